@@ -1,0 +1,78 @@
+import js from '@eslint/js';
+import nx from '@nx/eslint-plugin';
+import tseslint from 'typescript-eslint';
+
+const below = {
+  tensor: [],
+  signature: ['tensor'],
+  preprocessing: ['tensor'],
+  'model-package': ['tensor', 'signature', 'preprocessing'],
+  'model-runtime': ['tensor', 'signature', 'preprocessing', 'model-package'],
+  serving: ['tensor', 'signature', 'preprocessing', 'model-package', 'model-runtime'],
+  contract: ['tensor', 'signature'],
+  sdk: [],
+  predictor: ['tensor', 'signature', 'preprocessing', 'model-package', 'model-runtime', 'serving', 'contract'],
+};
+
+/** Which packages from outside a project may import; everything else that is not ours and not Node's is an error. */
+const allowedExternal = {
+  tensor: [],
+  signature: [],
+  preprocessing: ['sharp', 'zod'],
+  'model-package': ['yaml', 'zod'],
+  'model-runtime': ['onnxruntime-node'],
+  serving: [],
+  contract: ['zod', '@ts-rest/core'],
+  sdk: [],
+  predictor: ['@nestjs/*', '@fastify/*', 'fastify', 'commander', 'pino', 'prom-client', 'reflect-metadata', 'rxjs', 'zod'],
+};
+
+const testsMayImport = ['vitest', 'fast-check'];
+
+const boundaries = Object.keys(below).map((project) => ({
+  sourceTag: `scope:${project}`,
+  onlyDependOnLibsWithTags: [project, ...below[project]].map((name) => `scope:${name}`),
+  allowedExternalImports: [...allowedExternal[project], ...testsMayImport, 'node:*'],
+}));
+
+export default tseslint.config(
+  { ignores: ['**/dist/**', '**/node_modules/**', 'tmp/**', '**/generated/**', '.nx/**', '**/*.d.ts'] },
+  js.configs.recommended,
+  ...tseslint.configs.strict,
+  {
+    files: ['**/*.{ts,mts,mjs,js}'],
+    plugins: { '@nx': nx },
+    languageOptions: {
+      globals: Object.fromEntries(
+        ['process', 'console', 'URL', 'Buffer', 'setTimeout', 'clearTimeout', 'setImmediate', 'fetch', 'performance', 'AbortSignal', 'AbortController', 'Response', 'Headers', 'TextDecoder', 'TextEncoder', 'structuredClone'].map((name) => [name, 'readonly']),
+      ),
+    },
+    rules: {
+      '@nx/enforce-module-boundaries': ['error', { allow: [], banTransitiveDependencies: false, checkDynamicDependenciesExceptions: ['.*'], depConstraints: boundaries }],
+      'max-lines': ['error', { max: 300 }],
+      'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }],
+      'max-params': ['error', { max: 4 }],
+      'no-restricted-imports': ['error', { patterns: [{ group: ['@web-single/*/src/*', '@web-single/*/dist/*', '../../../libs/*'], message: 'Import a lib by its name only.' }] }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
+        { selector: 'ExportAllDeclaration', message: 'Name what is exported.' },
+        { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: 'Durations come from a monotonic clock.' },
+      ],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-extraneous-class': 'off',
+      '@typescript-eslint/no-invalid-void-type': 'off',
+      '@typescript-eslint/no-dynamic-delete': 'off',
+    },
+  },
+  {
+    files: ['**/*.test.ts', '**/*.suite.ts', '**/testing/**'],
+    rules: { 'max-lines': ['error', { max: 400 }], 'max-lines-per-function': 'off' },
+  },
+  {
+    files: ['*.config.{ts,mjs}', 'tools/**', '**/*.config.mjs'],
+    rules: { 'no-restricted-syntax': 'off', 'no-undef': 'off' },
+  },
+);
