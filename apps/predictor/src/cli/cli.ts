@@ -1,0 +1,70 @@
+import { Command } from 'commander';
+import { componentVersions } from '../config/component-versions.ts';
+
+interface ModelOptions {
+  readonly name?: string;
+  readonly columns?: string;
+  readonly labels?: string;
+  readonly strict?: boolean;
+}
+
+/** Comma-separated names; surrounding spaces do not count. */
+function list(text: string | undefined): readonly string[] | undefined {
+  return text?.split(',').map((part) => part.trim());
+}
+
+const importOptions = (options: ModelOptions) => ({
+  ...(options.name === undefined ? {} : { name: options.name }),
+  ...(options.columns === undefined ? {} : { columns: list(options.columns) ?? [] }),
+  ...(options.labels === undefined ? {} : { labels: list(options.labels) ?? [] }),
+  ...(options.strict === true ? { strict: true } : {}),
+});
+
+/** Options that say what an ONNX file does not. */
+function withModelOptions(command: Command): Command {
+  return command
+    .option('--name <name>', 'serve the model under this name')
+    .option('--columns <a,b,c>', 'names of the columns of a matrix input')
+    .option('--labels <a,b,c>', 'names of the classes, in order')
+    .option('--strict', 'refuse guesses: every fact must be stated or read');
+}
+
+const program = new Command('predictor')
+  .description('Serves ONNX models over typed REST: interface, preprocessing and model in one place.')
+  .version(componentVersions['predictor'] ?? '')
+  .showHelpAfterError();
+
+withModelOptions(program.command('serve').description('serve model packages, folders of packages, or bare .onnx files'))
+  .argument('[paths...]', 'what to serve; MODELS by default')
+  .option('--port <port>', 'HTTP port (PORT)')
+  .option('--host <host>', 'address to bind (HOST)')
+  .action(async (paths: string[], options: ModelOptions & { port?: string; host?: string }) => {
+    const { serve } = await import('./serve.ts');
+    const { port, host } = options;
+    const overrides = { ...(port === undefined ? {} : { PORT: port }), ...(host === undefined ? {} : { HOST: host }) };
+    await serve({
+      paths,
+      environment: { ...process.env, ...overrides },
+      importOptions: importOptions(options),
+      distFolder: import.meta.dirname,
+    });
+  });
+
+withModelOptions(program.command('inspect').description('print every fact known about a model, with its source'))
+  .argument('<path>', 'a package folder or an .onnx file')
+  .action(async (path: string, options: ModelOptions) => {
+    const { inspect } = await import('./inspect.ts');
+    process.exitCode = await inspect(path, importOptions(options));
+  });
+
+program
+  .command('sdk')
+  .description('write a typed TypeScript client for the models of a running predictor or of a package')
+  .requiredOption('--from <url|path>', 'URL of a running predictor, or path of packages')
+  .requiredOption('--out <folder>', 'folder to write the client into')
+  .action(async (options: { from: string; out: string }) => {
+    const { writeSdk } = await import('./write-sdk.ts');
+    process.exitCode = await writeSdk({ ...options, distFolder: import.meta.dirname });
+  });
+
+await program.parseAsync();

@@ -1,0 +1,28 @@
+import { modelDescriptionSchema, type ModelDescription } from '@web-single/contract';
+import { z } from 'zod';
+
+/** A predictor that could not be reached, or that does not answer as one. */
+export class NetworkError extends Error {}
+
+const TIMEOUT_MS = 10_000;
+const listSchema = z.object({ models: z.array(z.object({ name: z.string() })) });
+
+/** Descriptions of every model of a running predictor, by name. Throws `NetworkError`. */
+export async function fetchDescriptions(baseUrl: string): Promise<ModelDescription[]> {
+  const base = baseUrl.replace(/\/+$/, '');
+  const { models } = await fetchJson(`${base}/v1/models`, listSchema);
+  return Promise.all(
+    models.map(({ name }) => fetchJson(`${base}/v1/models/${encodeURIComponent(name)}`, modelDescriptionSchema)),
+  );
+}
+
+async function fetchJson<T>(url: string, schema: z.ZodType<T>): Promise<T> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) }).catch((error: unknown) => {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
+    throw new NetworkError(`No predictor answers at ${url}: ${cause}.`);
+  });
+  if (!response.ok) throw new NetworkError(`${url} answered ${response.status}; expected 200.`);
+  const parsed = schema.safeParse(await response.json().catch(() => null));
+  if (!parsed.success) throw new NetworkError(`${url} does not answer as a web-single predictor of this version.`);
+  return parsed.data;
+}

@@ -1,0 +1,113 @@
+import { join } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { openModels, PackageError, type ModelPackage, type OpenOptions } from '@web-single/model-package';
+import { startEngine } from '@web-single/model-runtime';
+import { createServing, type Serving } from '@web-single/serving';
+import { componentVersions } from '../config/component-versions.ts';
+import { readSettings, SettingsError, type Settings } from '../config/settings.ts';
+import { createApp } from '../rest/create-app.ts';
+import { Metrics } from '../telemetry/metrics.ts';
+import { createLog } from '../telemetry/request-log.ts';
+import { banner } from './banner.ts';
+import { EXIT } from './exit-codes.ts';
+import { printProblems } from './print-problems.ts';
+
+export interface ServeOptions {
+  /** What to serve; empty: what `MODELS` names. */
+  readonly paths: readonly string[];
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly importOptions: OpenOptions;
+  /** Absolute folder of the bundle: the engine's entry and the docs page lie in it. */
+  readonly distFolder: string;
+}
+
+/** Serves until a signal: listens, loads, prints where to look; drains on SIGTERM and SIGINT. Ends the process with its exit code. */
+export async function serve(options: ServeOptions): Promise<void> {
+  const settings = settingsOrExit(options.environment);
+  const packages = await packagesOrExit(options, settings);
+  const { log, flush } = createLog(settings.LOG_LEVEL);
+  const engineEntry = join(options.distFolder, 'engine-process.js');
+  const serving = createServing({
+    packages,
+    startEngine: (modelPackage) => startEngine(modelPackage, { engineEntry }),
+    defaultModel: settings.DEFAULT_MODEL,
+    limits: { maxWaitMs: settings.MAX_WAIT_MS },
+  });
+  const metrics = new Metrics(serving);
+  metrics.subscribe();
+  const app = await createApp({ settings, serving, metrics, docsFolder: join(options.distFolder, 'docs') }, log);
+  stopOnSignal(async () => {
+    await drain(app, serving, settings);
+    log.info('drained');
+    flush();
+  });
+  await listenOrExit(app, settings);
+  const failures = await serving.load();
+  for (const { model, version, error } of failures)
+    printProblems(`Model "${model}" version ${version} is not served:`, error);
+  if (failures.length > 0) {
+    await app.close();
+    await serving.close();
+    process.exit(EXIT.invalidModel);
+  }
+  process.stderr.write(banner(await app.getUrl(), serving));
+}
+
+function settingsOrExit(environment: ServeOptions['environment']): Settings {
+  try {
+    return readSettings(environment);
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    printProblems('The settings cannot be used:', error);
+    process.exit(EXIT.usage);
+  }
+}
+
+async function packagesOrExit(options: ServeOptions, settings: Settings): Promise<readonly ModelPackage[]> {
+  const configured = settings.MODELS.split(',').map((path) => path.trim());
+  const paths = (options.paths.length > 0 ? options.paths : configured).filter((path) => path !== '');
+  if (paths.length === 0) {
+    process.stderr.write('Nothing to serve: name a package or an .onnx file, or set MODELS.\n');
+    process.exit(EXIT.usage);
+  }
+  try {
+    return await openModels(paths, { ...options.importOptions, componentVersions });
+  } catch (error) {
+    if (!(error instanceof PackageError)) throw error;
+    printProblems('The models cannot be served:', error);
+    process.exit(EXIT.invalidModel);
+  }
+}
+
+async function listenOrExit(app: NestFastifyApplication, settings: Settings): Promise<void> {
+  try {
+    await app.listen(settings.PORT, settings.HOST);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    process.stderr.write(
+      `Cannot listen on ${settings.HOST}:${settings.PORT} (${code}): choose another PORT or HOST.\n`,
+    );
+    process.exit(EXIT.failure);
+  }
+}
+
+/** Not ready at once, still accepting for a while, then finish what was admitted. */
+async function drain(app: NestFastifyApplication, serving: Serving, settings: Settings): Promise<void> {
+  serving.startDraining();
+  await new Promise((resolve) => setTimeout(resolve, settings.DRAIN_DELAY_MS));
+  const finished = app.close().then(() => serving.close());
+  const timeout = new Promise((resolve) => setTimeout(resolve, settings.DRAIN_TIMEOUT_MS).unref());
+  await Promise.race([finished, timeout]);
+}
+
+/** The first signal drains, a second one ends the process at once. */
+function stopOnSignal(stop: () => Promise<void>): void {
+  let stopping = false;
+  const onSignal = (): void => {
+    if (stopping) process.exit(EXIT.failure);
+    stopping = true;
+    void stop().then(() => process.exit(EXIT.ok));
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+}

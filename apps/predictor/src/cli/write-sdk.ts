@@ -1,0 +1,41 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { createSdkSource, type ModelDescription } from '@web-single/contract';
+import { EXIT } from './exit-codes.ts';
+import { fetchDescriptions, NetworkError } from './fetch-descriptions.ts';
+import { describePackages } from './describe-packages.ts';
+import { PackageError } from '@web-single/model-package';
+import { printProblems } from './print-problems.ts';
+
+export interface WriteSdkOptions {
+  /** URL of a running predictor, or a path of packages. */
+  readonly from: string;
+  readonly out: string;
+  readonly distFolder: string;
+}
+
+/** `predictor sdk`: writes a typed client into a folder; returns the exit code. */
+export async function writeSdk(options: WriteSdkOptions): Promise<number> {
+  try {
+    const files = createSdkSource(await describe(options));
+    for (const [name, text] of Object.entries(files)) {
+      const file = join(options.out, name);
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, text);
+    }
+    process.stdout.write(`Wrote ${Object.keys(files).join(', ')} to ${options.out}\n`);
+    return EXIT.ok;
+  } catch (error) {
+    if (error instanceof NetworkError) {
+      process.stderr.write(`${error.message}\n`);
+      return EXIT.network;
+    }
+    if (!(error instanceof PackageError)) throw error;
+    printProblems(`"${options.from}" cannot be described:`, error);
+    return EXIT.invalidModel;
+  }
+}
+
+function describe({ from }: WriteSdkOptions): Promise<ModelDescription[]> {
+  return /^https?:\/\//.test(from) ? fetchDescriptions(from) : describePackages(from);
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+
+/** Every setting of the server, one table: the variable's name, its type and unit, its default, what it is for. */
+const settingsSchema = z.object({
+  HOST: z.string().min(1).default('127.0.0.1').describe('Address the HTTP port binds.'),
+  PORT: port(3000).describe('HTTP port: REST, probes, metrics. 0 takes a free one.'),
+  MODELS: z.string().default('').describe('Paths of packages, folders of packages or .onnx files, comma-separated.'),
+  DEFAULT_MODEL: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The model that POST /predict answers; the only one if there is one.'),
+  CORS_ORIGINS: z.string().default('').describe('Origins browsers may call from, comma-separated; none by default.'),
+  REQUEST_TIMEOUT_MS: whole(30_000, 1, 3_600_000).describe('Deadline of a request that names none.'),
+  MAX_REQUEST_TIMEOUT_MS: whole(120_000, 1, 3_600_000).describe('Cap of X-Request-Timeout-Ms.'),
+  MAX_WAIT_MS: whole(10_000, 1, 3_600_000).describe('Requests predicted to wait longer are refused at once.'),
+  JSON_LIMIT_BYTES: whole(8 * 2 ** 20, 1024, 2 ** 30).describe('Largest JSON body.'),
+  IMAGE_LIMIT_BYTES: whole(20 * 2 ** 20, 1024, 2 ** 30).describe('Largest image body, raw or multipart.'),
+  MAX_ROWS_PER_REQUEST: whole(10_000, 1, 1_000_000).describe('Most rows of one request.'),
+  MAX_CONNECTIONS: whole(10_000, 1, 1_000_000).describe('Open connections; further ones wait in the backlog.'),
+  DRAIN_DELAY_MS: whole(0, 0, 60_000).describe('After SIGTERM: still accepting, already not ready.'),
+  DRAIN_TIMEOUT_MS: whole(20_000, 0, 600_000).describe('Longest wait for admitted requests before exit.'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('Least severe log line written.'),
+});
+
+export type Settings = Readonly<z.infer<typeof settingsSchema>>;
+
+/** Injection token of the checked settings. */
+export const SETTINGS = Symbol('settings');
+
+/** Settings that cannot be used: every problem, one line each, without the values (they may be secrets). */
+export class SettingsError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.name = 'SettingsError';
+    this.problems = problems;
+  }
+}
+
+/** Reads and checks the settings; an empty variable counts as unset. Throws `SettingsError` naming all that is wrong. */
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const names = Object.keys(settingsSchema.shape);
+  const given = Object.fromEntries(
+    names.map((name) => [name, environment[name] === '' ? undefined : environment[name]]),
+  );
+  const parsed = settingsSchema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new SettingsError(
+    parsed.error.issues.map(
+      (issue) => `Setting ${issue.path.join('.')}: ${issue.message}. ${describeSetting(String(issue.path[0]))}`,
+    ),
+  );
+}
+
+function describeSetting(name: string): string {
+  return settingsSchema.shape[name as keyof typeof settingsSchema.shape]?.description ?? '';
+}
+
+function port(defaultPort: number) {
+  return whole(defaultPort, 0, 65_535);
+}
+
+/** A decimal integer in text; `1e3`, `0x10`, ` 5` and fractions are refused. */
+function whole(defaultValue: number, min: number, max: number) {
+  return z
+    .string()
+    .regex(/^\d{1,15}$/, 'expected a whole number')
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, `expected a whole number from ${min} to ${max}`)
+    .default(defaultValue);
+}

@@ -1,0 +1,1 @@
+import '@web-single/model-runtime/engine-process';

@@ -1,0 +1,32 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { Serving } from '@web-single/serving';
+import { SETTINGS, type Settings } from '../config/settings.ts';
+import { Metrics } from '../telemetry/metrics.ts';
+import { DOCS_FOLDER, DocsController } from './docs.controller.ts';
+import { ModelsController } from './models.controller.ts';
+import { OperationsController } from './operations.controller.ts';
+import { PredictController } from './predict.controller.ts';
+
+export interface PredictorParts {
+  readonly settings: Settings;
+  readonly serving: Serving;
+  readonly metrics: Metrics;
+  readonly docsFolder: string;
+}
+
+/** The one Nest module: controllers around the parts it is given. */
+@Module({})
+export class PredictorModule {
+  static with(parts: PredictorParts): DynamicModule {
+    return {
+      module: PredictorModule,
+      controllers: [PredictController, ModelsController, OperationsController, DocsController],
+      providers: [
+        { provide: SETTINGS, useValue: parts.settings },
+        { provide: Serving, useValue: parts.serving },
+        { provide: Metrics, useValue: parts.metrics },
+        { provide: DOCS_FOLDER, useValue: parts.docsFolder },
+      ],
+    };
+  }
+}

@@ -1,0 +1,99 @@
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { isErrorCode, PROBLEM_CONTENT_TYPE, toProblem, type ErrorCode, type Problem } from '@web-single/contract';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { RouteTable } from './route-table.ts';
+
+/** Fastify's and Node's own refusals, by their codes. */
+const EDGE_ERRORS: Readonly<Record<string, readonly [ErrorCode, string]>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: ['PAYLOAD_TOO_LARGE', 'The body is larger than this server accepts.'],
+  FST_REQ_FILE_TOO_LARGE: ['PAYLOAD_TOO_LARGE', 'A part of the body is larger than this server accepts.'],
+  FST_PARTS_LIMIT: ['PAYLOAD_TOO_LARGE', 'The body has more parts than this server accepts.'],
+  FST_FILES_LIMIT: ['PAYLOAD_TOO_LARGE', 'The body has more files than this server accepts.'],
+  FST_FIELDS_LIMIT: ['PAYLOAD_TOO_LARGE', 'The body has more fields than this server accepts.'],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: [
+    'UNSUPPORTED_MEDIA_TYPE',
+    'Send application/json, multipart/form-data, or (for one image) image/png, image/jpeg or image/webp.',
+  ],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['INVALID_REQUEST', 'The body is not as long as Content-Length says.'],
+  FST_ERR_CTP_EMPTY_JSON_BODY: ['INVALID_REQUEST', 'The body is empty.'],
+  FST_ERR_BAD_URL: ['INVALID_REQUEST', 'The URL is not valid.'],
+  ECONNRESET: ['CANCELLED', 'The client closed the connection.'],
+};
+
+interface Refusal {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly details?: Problem['details'];
+  readonly retryAfterMs?: number;
+  readonly allow?: readonly string[];
+}
+
+/** The one place where an error becomes an answer: `application/problem+json`, nothing internal in it. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  readonly #routes: RouteTable;
+  readonly #logUnforeseen: (error: unknown, requestId: string) => void;
+
+  constructor(routes: RouteTable, logUnforeseen: (error: unknown, requestId: string) => void) {
+    this.#routes = routes;
+    this.#logUnforeseen = logUnforeseen;
+  }
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    this.answer(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+
+  /** Also called where Fastify fails before Nest sees the request. */
+  answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    if (reply.sent) return;
+    const refusal = this.#refusalOf(error, request);
+    if (refusal.code === 'INTERNAL') this.#logUnforeseen(error, request.id);
+    const { code, message, details, retryAfterMs, allow } = refusal;
+    const problem = toProblem(code, {
+      detail: message,
+      requestId: request.id,
+      ...(details === undefined ? {} : { details }),
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    });
+    request.outcome.code = code;
+    if (retryAfterMs !== undefined) void reply.header('retry-after', String(Math.ceil(retryAfterMs / 1000)));
+    if (allow !== undefined) void reply.header('allow', allow.join(', '));
+    void reply.code(problem.status).type(PROBLEM_CONTENT_TYPE).send(JSON.stringify(problem));
+  }
+
+  #refusalOf(error: unknown, request: FastifyRequest): Refusal {
+    if (isCatalogued(error)) return { code: error.code, message: error.message, ...optionalsOf(error) };
+    const edge = EDGE_ERRORS[codeOf(error)];
+    if (edge !== undefined) return { code: edge[0], message: edge[1] };
+    if (error instanceof HttpException && error.getStatus() === 404) return this.#noRoute(request);
+    return { code: 'INTERNAL', message: 'The server failed; its log has the reason under this request id.' };
+  }
+
+  #noRoute(request: FastifyRequest): Refusal {
+    const allow = this.#routes.allowedMethods(request.url);
+    if (allow.length === 0) return { code: 'NOT_FOUND', message: 'There is no such path. See /docs.' };
+    return { code: 'METHOD_NOT_ALLOWED', message: `This path answers ${allow.join(', ')}.`, allow };
+  }
+}
+
+interface CataloguedError extends Error {
+  readonly code: ErrorCode;
+}
+
+function isCatalogued(error: unknown): error is CataloguedError {
+  return error instanceof Error && isErrorCode(codeOf(error)) && error.name !== 'FastifyError';
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+function optionalsOf(error: CataloguedError & { details?: unknown; retryAfterMs?: unknown }): Partial<Refusal> {
+  return {
+    ...(Array.isArray(error.details) && error.details.length > 0
+      ? { details: error.details as NonNullable<Problem['details']> }
+      : {}),
+    ...(typeof error.retryAfterMs === 'number' ? { retryAfterMs: error.retryAfterMs } : {}),
+  };
+}

@@ -1,0 +1,132 @@
+import type { BatchEvent, PredictionEvent, Serving } from '@web-single/serving';
+import { servingChannels } from '@web-single/serving';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+const SECONDS_BUCKETS = [
+  0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30,
+];
+const ROWS_BUCKETS = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
+
+/** Counts and times what happens; fed by the serving channels and by one call per HTTP reply. Labels come from loaded models and route templates only. */
+export class Metrics {
+  readonly #registry = new Registry();
+  readonly #requests = this.#counter('requests_total', 'Predictions answered or refused.', [
+    'model',
+    'version',
+    'code',
+  ]);
+  readonly #rows = this.#counter('rows_total', 'Rows of answered predictions.', ['model', 'version']);
+  readonly #duration = this.#seconds('request_duration_seconds', 'From resolving the model to its answer.', [
+    'model',
+    'version',
+  ]);
+  readonly #phase = this.#seconds('phase_duration_seconds', 'Phases of a batch.', ['model', 'version', 'phase']);
+  readonly #http = this.#counter('http_requests_total', 'HTTP replies.', ['method', 'route', 'status']);
+  readonly #batchRows = new Histogram({
+    name: 'web_single_batch_rows',
+    help: 'Rows of a batch.',
+    labelNames: ['model', 'version'],
+    buckets: ROWS_BUCKETS,
+    registers: [this.#registry],
+  });
+
+  constructor(serving: Serving) {
+    collectDefaultMetrics({ register: this.#registry });
+    this.#gaugeEngines(serving);
+  }
+
+  get contentType(): string {
+    return this.#registry.contentType;
+  }
+
+  render(): Promise<string> {
+    return this.#registry.metrics();
+  }
+
+  /** Starts listening to the serving channels; the returned function stops it. */
+  subscribe(): () => void {
+    const onPrediction = (message: unknown): void => this.#countPrediction(message as PredictionEvent);
+    const onBatch = (message: unknown): void => this.#countBatch(message as BatchEvent);
+    servingChannels.prediction.subscribe(onPrediction);
+    servingChannels.batch.subscribe(onBatch);
+    return () => {
+      servingChannels.prediction.unsubscribe(onPrediction);
+      servingChannels.batch.unsubscribe(onBatch);
+    };
+  }
+
+  countReply(method: string, route: string, status: number): void {
+    this.#http.inc({ method, route, status });
+  }
+
+  #countPrediction({ model, version, rows, code, durationMs }: PredictionEvent): void {
+    this.#requests.inc({ model, version, code });
+    if (code !== 'OK') return;
+    this.#rows.inc({ model, version }, rows);
+    this.#duration.observe({ model, version }, durationMs / 1000);
+  }
+
+  #countBatch({ model, version, rows, beforeMs, runMs, afterMs }: BatchEvent): void {
+    this.#batchRows.observe({ model, version }, rows);
+    this.#phase.observe({ model, version, phase: 'preprocess' }, beforeMs / 1000);
+    this.#phase.observe({ model, version, phase: 'infer' }, runMs / 1000);
+    this.#phase.observe({ model, version, phase: 'postprocess' }, afterMs / 1000);
+  }
+
+  /** Queue and engine state are read when scraped. */
+  #gaugeEngines(serving: Serving): void {
+    const gauges = {
+      queuedRows: this.#gauge('queue_rows', 'Rows waiting for an engine.'),
+      rowsInFlight: this.#gauge('rows_in_flight', 'Rows admitted and not yet answered.'),
+      restarts: this.#gauge('engine_restarts_total', 'Engine processes started again after a crash or a kill.'),
+      crashes: this.#gauge('engine_crashes_total', 'Engine processes that died.'),
+      hangs: this.#gauge('engine_hangs_total', 'Engine processes killed because a run did not end.'),
+    };
+    const info = this.#gauge('model_info', 'Always 1; the labels say what is loaded.', [
+      'model',
+      'version',
+      'digest',
+      'placement',
+    ]);
+    const ready = new Gauge({
+      name: 'web_single_ready',
+      help: '1 while ready.',
+      registers: [this.#registry],
+      collect() {
+        this.set(Number(serving.isReady));
+      },
+    });
+    void ready;
+    gauges.queuedRows.collect = () => {
+      for (const served of serving.models.ready()) {
+        const { name: model, version, digest } = served.package;
+        const labels = { model, version };
+        const { restarts, crashes, hangs } = served.started.engine.status();
+        gauges.queuedRows.set(labels, served.queuedRows);
+        gauges.rowsInFlight.set(labels, served.admission.rowsInFlight);
+        gauges.restarts.set(labels, restarts);
+        gauges.crashes.set(labels, crashes);
+        gauges.hangs.set(labels, hangs);
+        info.set({ ...labels, digest, placement: served.started.engine.placement }, 1);
+      }
+    };
+  }
+
+  #counter(name: string, help: string, labelNames: string[]): Counter {
+    return new Counter({ name: `web_single_${name}`, help, labelNames, registers: [this.#registry] });
+  }
+
+  #gauge(name: string, help: string, labelNames = ['model', 'version']): Gauge {
+    return new Gauge({ name: `web_single_${name}`, help, labelNames, registers: [this.#registry] });
+  }
+
+  #seconds(name: string, help: string, labelNames: string[]): Histogram {
+    return new Histogram({
+      name: `web_single_${name}`,
+      help,
+      labelNames,
+      buckets: SECONDS_BUCKETS,
+      registers: [this.#registry],
+    });
+  }
+}

@@ -1,0 +1,50 @@
+import { pino, type DestinationStream, type Logger } from 'pino';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+const MAX_BUFFERED_BYTES = 4 * 2 ** 20;
+
+/** The server's log: JSON lines on stdout, written asynchronously; beyond the buffer lines are dropped, never the loop blocked. */
+export function createLog(level: string): { log: Logger; flush: () => void } {
+  const destination = pino.destination({ dest: 1, sync: false, maxLength: MAX_BUFFERED_BYTES });
+  const log = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination as DestinationStream);
+  return { log, flush: () => flushQuietly(destination) };
+}
+
+/** One line per request: who, what, how long; never inputs, query strings or secrets. */
+export function logRequest(log: Logger, request: FastifyRequest, reply: FastifyReply): void {
+  const { code, model, version, rows, timing, startedAtMs } = request.outcome;
+  log.info(
+    {
+      requestId: request.id,
+      method: request.method,
+      route: routeOf(request),
+      status: reply.statusCode,
+      code,
+      durationMs: round(performance.now() - startedAtMs),
+      model,
+      version,
+      rows,
+      ...(timing === undefined
+        ? {}
+        : { timing: Object.fromEntries(Object.entries(timing).map(([phase, ms]) => [phase, round(ms)])) }),
+    },
+    'request',
+  );
+}
+
+/** Template of the matched route (`/v1/models/:model/predict`), so that no input reaches a log line or a metric label. */
+export function routeOf(request: FastifyRequest): string {
+  return request.routeOptions.url ?? '_other';
+}
+
+function round(ms: number): number {
+  return Math.round(ms * 1000) / 1000;
+}
+
+function flushQuietly(destination: { flushSync: () => void }): void {
+  try {
+    destination.flushSync();
+  } catch {
+    // The reader of stdout has gone: there is nobody left to write to.
+  }
+}

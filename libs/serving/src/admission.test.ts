@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { Admission } from './admission.ts';
+import { ManualClock } from './testing/manual-clock.ts';
+
+const setUp = (maxRows = 100, maxWaitMs = 1000) => {
+  const clock = new ManualClock();
+  const admission = new Admission({ maxRows, maxWaitMs }, { rowsPerBatch: 4, instances: 1 }, clock, 10);
+  return { clock, admission };
+};
+
+const refusal = (attempt: () => unknown): unknown => {
+  try {
+    attempt();
+    return 'admitted';
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+};
+
+describe('Admission', () => {
+  it('gives the rows back when the permit ends', () => {
+    const { admission } = setUp();
+    {
+      using permit = admission.admit(3, 1e9);
+      expect([permit.rows, admission.rowsInFlight]).toEqual([3, 3]);
+    }
+    expect(admission.rowsInFlight).toBe(0);
+  });
+
+  it('refuses more rows than may be in flight, with a hint when to retry', () => {
+    const { admission } = setUp(8);
+    using _first = admission.admit(8, 1e9);
+    expect(() => admission.admit(1, 1e9)).toThrowError(
+      expect.objectContaining({ code: 'OVERLOADED', retryAfterMs: expect.any(Number) }),
+    );
+  });
+
+  it('refuses what is predicted to miss its own deadline', () => {
+    const { admission } = setUp();
+    using _first = admission.admit(4, 1e9);
+    expect(refusal(() => admission.admit(1, 15))).toBe('OVERLOADED');
+    expect(refusal(() => admission.admit(1, 25))).toBe('admitted');
+  });
+
+  it('answers a passed deadline as such', async () => {
+    const { clock, admission } = setUp();
+    await clock.advance(50);
+    expect(refusal(() => admission.admit(1, 50))).toBe('DEADLINE_EXCEEDED');
+  });
+
+  it('learns from batches how long a wait will be', () => {
+    const { admission } = setUp();
+    const before = admission.predictedWaitMs(8);
+    for (let index = 0; index < 50; index += 1) admission.observeBatch(100);
+    expect(before).toBe(20);
+    expect(admission.predictedWaitMs(8)).toBeCloseTo(200, 0);
+  });
+
+  it('always admits to an idle engine, however large the request', () => {
+    const { admission } = setUp(8);
+    expect(refusal(() => admission.admit(5000, 1e9))).toBe('admitted');
+  });
+});

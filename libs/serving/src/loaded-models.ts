@@ -1,0 +1,95 @@
+import type { ServedModel } from './served-model.ts';
+import { ServingError } from './serving-error.ts';
+import { compareVersions } from './compare-versions.ts';
+import { nearestName } from '@web-single/signature';
+
+export type ModelState =
+  | { readonly state: 'loading' }
+  | { readonly state: 'ready'; readonly served: ServedModel }
+  | { readonly state: 'failed'; readonly message: string };
+
+/** Which models the server holds, by name and version, and which version of each is active. */
+export class LoadedModels {
+  readonly #byName = new Map<string, Map<string, ModelState>>();
+  readonly #defaultModel: string | undefined;
+
+  constructor(defaultModel?: string) {
+    this.#defaultModel = defaultModel;
+  }
+
+  set(name: string, version: string, state: ModelState): void {
+    const versions = this.#byName.get(name) ?? new Map<string, ModelState>();
+    versions.set(version, state);
+    this.#byName.set(name, versions);
+  }
+
+  names(): string[] {
+    return [...this.#byName.keys()].sort();
+  }
+
+  /** Highest first. */
+  versions(name: string): { version: string; state: ModelState }[] {
+    return [...(this.#byName.get(name) ?? new Map<string, ModelState>())]
+      .map(([version, state]) => ({ version, state }))
+      .sort((left, right) => compareVersions(right.version, left.version));
+  }
+
+  /** The highest ready version, else the highest one. */
+  activeVersion(name: string): string | undefined {
+    const versions = this.versions(name);
+    return (versions.find(({ state }) => state.state === 'ready') ?? versions[0])?.version;
+  }
+
+  allReady(): boolean {
+    const states = [...this.#byName.values()].flatMap((versions) => [...versions.values()]);
+    return states.length > 0 && states.every(({ state }) => state === 'ready');
+  }
+
+  ready(): ServedModel[] {
+    const states = [...this.#byName.values()].flatMap((versions) => [...versions.values()]);
+    return states.flatMap((state) => (state.state === 'ready' ? [state.served] : []));
+  }
+
+  /** The model a request names, or the default one. Throws `MODEL_NOT_FOUND` or `MODEL_NOT_READY`. */
+  resolve(name: string | undefined, version: string | undefined): ServedModel {
+    const resolvedName = name ?? this.#defaultName();
+    if (!this.#byName.has(resolvedName)) throw this.#unknownModel(resolvedName);
+    const resolvedVersion = version ?? this.activeVersion(resolvedName);
+    const state = this.#byName.get(resolvedName)?.get(resolvedVersion ?? '');
+    if (state === undefined) {
+      const known = this.versions(resolvedName).map((entry) => entry.version);
+      throw new ServingError(
+        'MODEL_NOT_FOUND',
+        `Model "${resolvedName}" has no version "${resolvedVersion}"; it has ${known.join(', ')}.`,
+      );
+    }
+    if (state.state === 'ready') return state.served;
+    const reason = state.state === 'loading' ? 'is still loading' : 'could not be loaded';
+    throw new ServingError('MODEL_NOT_READY', `Model "${resolvedName}" ${reason}.`, { retryAfterMs: 1000 });
+  }
+
+  /** The model that answers requests naming none: the configured one, else the only one. */
+  defaultModel(): string | undefined {
+    const names = this.names();
+    return this.#defaultModel ?? (names.length === 1 ? names[0] : undefined);
+  }
+
+  #defaultName(): string {
+    const name = this.defaultModel();
+    if (name === undefined) {
+      const names = this.names();
+      throw new ServingError(
+        'MODEL_NOT_FOUND',
+        `No default model is set (DEFAULT_MODEL); name one of ${names.join(', ')}.`,
+      );
+    }
+    return name;
+  }
+
+  #unknownModel(name: string): ServingError {
+    const names = this.names();
+    const near = nearestName(name, names);
+    const hint = near === undefined ? `The models are ${names.join(', ')}.` : `Did you mean "${near}"?`;
+    return new ServingError('MODEL_NOT_FOUND', `There is no model "${name.slice(0, 64)}". ${hint}`);
+  }
+}

@@ -1,0 +1,134 @@
+import { checkRows } from '@web-single/signature';
+import { EngineError, type RowOutcome } from '@web-single/model-runtime';
+import type { Row, RowProblem } from '@web-single/tensor';
+import type { Clock } from './clock.ts';
+import type { EntryResult } from './entry.ts';
+import type { LoadedModels } from './loaded-models.ts';
+import type { ServedModel } from './served-model.ts';
+import { ServingError } from './serving-error.ts';
+
+export interface PredictRequest {
+  /** Left out: the default model. */
+  readonly model?: string | undefined;
+  /** Left out: the active version. */
+  readonly version?: string | undefined;
+  /** Rows as the caller sent them, unchecked. */
+  readonly rows: readonly unknown[];
+  /** Absolute, monotonic ms. */
+  readonly deadlineMs: number;
+  /** Aborts when the caller has gone. */
+  readonly signal?: AbortSignal | undefined;
+  /** `request`: one bad row refuses the request; `row`: the good rows are answered, bad ones get their problems. */
+  readonly onError?: 'request' | 'row' | undefined;
+}
+
+/** Durations in ms: waiting, `before` steps, the session's run, `after` steps, all of it. */
+export interface PredictionTiming {
+  readonly queueMs: number;
+  readonly preprocessMs: number;
+  readonly inferMs: number;
+  readonly postprocessMs: number;
+  readonly totalMs: number;
+}
+
+/** The answer to one row: its outputs, or (with `onError: 'row'`) what was wrong with it. */
+export type RowAnswer = { readonly outputs: Row } | { readonly error: ServingError };
+
+export interface Prediction {
+  readonly model: { readonly name: string; readonly version: string; readonly digest: string };
+  /** One per row, in order. */
+  readonly answers: readonly RowAnswer[];
+  readonly timing: PredictionTiming;
+}
+
+/** The only orchestrator: resolve → check → admit → batch → answer. Throws `ServingError`. */
+export async function predict(models: LoadedModels, clock: Clock, request: PredictRequest): Promise<Prediction> {
+  const startedAtMs = clock.now();
+  const served = models.resolve(request.model, request.version);
+  const { rows, rejected } = checkRequestRows(served, request);
+  const result = rows.length === 0 ? NOTHING_RUN : await admitAndRun(served, rows, request);
+  const answers = answerEach(request, rejected, result.outcomes);
+  const { name, version, digest } = served.package;
+  return { model: { name, version, digest }, answers, timing: timingOf(result, clock.now() - startedAtMs) };
+}
+
+const NOTHING_RUN: EntryResult = {
+  outcomes: [],
+  queueMs: 0,
+  timing: { beforeMs: 0, runMs: 0, afterMs: 0 },
+  batchRows: 0,
+};
+
+/** Checked rows, and the rejected ones by their index. Without `onError: 'row'` any rejection refuses the request. */
+function checkRequestRows(
+  served: ServedModel,
+  request: PredictRequest,
+): { rows: Row[]; rejected: Map<number, ServingError> } {
+  const rows: Row[] = [];
+  const rejected = new Map<number, ServingError>();
+  const checked = checkRows(served.package.signature, request.rows);
+  for (const [index, outcome] of checked.entries()) {
+    if ('row' in outcome) rows.push(outcome.row);
+    else rejected.set(index, mismatch(outcome.problems));
+  }
+  if (rejected.size > 0 && request.onError !== 'row') {
+    throw mismatch([...rejected.values()].flatMap((error) => error.details));
+  }
+  return { rows, rejected };
+}
+
+async function admitAndRun(served: ServedModel, rows: readonly Row[], request: PredictRequest): Promise<EntryResult> {
+  using _permit = served.admission.admit(rows.length, request.deadlineMs);
+  try {
+    return await served.predict(rows, request.deadlineMs, request.signal);
+  } catch (error) {
+    throw asServingError(error);
+  }
+}
+
+/** Puts the engine's outcomes back between the rejected rows; throws what refuses the whole request. */
+function answerEach(
+  request: PredictRequest,
+  rejected: ReadonlyMap<number, ServingError>,
+  outcomes: readonly RowOutcome[],
+): RowAnswer[] {
+  const remaining = outcomes.values();
+  const answers = request.rows.map((_, index): RowAnswer => {
+    const error = rejected.get(index);
+    return error === undefined ? toAnswer(remaining.next().value, index) : { error };
+  });
+  if (request.onError === 'row') return answers;
+  const errors = answers.flatMap((answer) => ('error' in answer ? [answer.error] : []));
+  const failure = errors.find((error) => error.code !== 'INPUT_MISMATCH');
+  if (failure !== undefined) throw failure;
+  if (errors.length > 0) throw mismatch(errors.flatMap((error) => error.details));
+  return answers;
+}
+
+function toAnswer(outcome: RowOutcome | undefined, index: number): RowAnswer {
+  if (outcome === undefined)
+    return { error: new ServingError('INFERENCE_FAILED', 'The engine answered fewer rows than it was given.') };
+  if ('outputs' in outcome) return { outputs: outcome.outputs };
+  if ('problem' in outcome) return { error: mismatch([{ row: index, ...outcome.problem }]) };
+  return { error: new ServingError('INFERENCE_FAILED', outcome.failure.message) };
+}
+
+function mismatch(details: readonly RowProblem[]): ServingError {
+  const [first] = details;
+  const where = first === undefined || first.field === '' ? 'A row' : `Field "${first.field}" of row ${first.row}`;
+  const more = details.length > 1 ? ` (${details.length - 1} more in "details")` : '';
+  const what = first === undefined ? 'does not fit the signature' : `: expected ${first.expected}, got ${first.got}`;
+  return new ServingError('INPUT_MISMATCH', `${where}${what}${more}.`, { details });
+}
+
+function asServingError(error: unknown): Error {
+  if (!(error instanceof EngineError)) return error instanceof Error ? error : new Error(String(error));
+  if (error.code === 'DEADLINE_EXCEEDED') return new ServingError('DEADLINE_EXCEEDED', error.message, { cause: error });
+  if (error.code === 'INFERENCE_FAILED') return new ServingError('INFERENCE_FAILED', error.message, { cause: error });
+  return new ServingError('ENGINE_UNAVAILABLE', error.message, { cause: error, retryAfterMs: 1000 });
+}
+
+function timingOf(result: EntryResult, totalMs: number): PredictionTiming {
+  const { beforeMs, runMs, afterMs } = result.timing;
+  return { queueMs: result.queueMs, preprocessMs: beforeMs, inferMs: runMs, postprocessMs: afterMs, totalMs };
+}

@@ -1,0 +1,82 @@
+import type { ModelPackage } from '@web-single/model-package';
+import type { BatchResult, StartedEngine } from '@web-single/model-runtime';
+import type { Row } from '@web-single/tensor';
+import { Admission } from './admission.ts';
+import { Batcher } from './batcher.ts';
+import type { Clock } from './clock.ts';
+import type { EntryResult } from './entry.ts';
+import { servingChannels, type BatchEvent } from './events.ts';
+
+export interface ServingLimits {
+  /** Cap of the predicted wait of an admitted request. */
+  readonly maxWaitMs: number;
+  /** Batches' worth of rows that may wait per instance before requests are shed. */
+  readonly maxQueuedBatches: number;
+}
+
+/** One ready model version: its package, its engine, and the queue in front of it. */
+export class ServedModel {
+  readonly package: ModelPackage;
+  readonly started: StartedEngine;
+  readonly admission: Admission;
+  readonly #batcher: Batcher;
+
+  constructor(modelPackage: ModelPackage, started: StartedEngine, limits: ServingLimits, clock: Clock) {
+    this.package = modelPackage;
+    this.started = started;
+    const { engine, calibration } = started;
+    const rowsInFlight = Math.max(16, engine.maxRows * engine.instances * limits.maxQueuedBatches);
+    this.admission = new Admission(
+      { maxRows: rowsInFlight, maxWaitMs: limits.maxWaitMs },
+      { rowsPerBatch: engine.maxRows, instances: engine.instances },
+      clock,
+      calibration.curve.at(-1)?.p50Ms ?? 1,
+    );
+    this.#batcher = new Batcher({
+      engine,
+      limits: { maxRows: engine.maxRows, maxDelayMs: modelPackage.batching.maxDelayMs },
+      clock,
+      onBatch: (rows, result, durationMs) => this.#observe(rows, result, durationMs),
+    });
+  }
+
+  get queuedRows(): number {
+    return this.#batcher.queuedRows;
+  }
+
+  /** Predicts any number of checked rows: split into batches of at most `maxRows`, outcomes in the rows' order. */
+  async predict(rows: readonly Row[], deadlineMs: number, signal?: AbortSignal): Promise<EntryResult> {
+    const { maxRows } = this.started.engine;
+    if (rows.length <= maxRows) return this.#batcher.submit(rows, deadlineMs, signal);
+    const pieces: Promise<EntryResult>[] = [];
+    for (let start = 0; start < rows.length; start += maxRows) {
+      pieces.push(this.#batcher.submit(rows.slice(start, start + maxRows), deadlineMs, signal));
+    }
+    return joinPieces(await Promise.all(pieces));
+  }
+
+  /** Waits for what was admitted, then closes the engine. */
+  async retire(): Promise<void> {
+    await this.#batcher.whenIdle();
+    await this.started.engine.close();
+  }
+
+  #observe(rows: number, result: BatchResult | null, durationMs: number): void {
+    if (result === null) return;
+    this.admission.observeBatch(durationMs);
+    if (!servingChannels.batch.hasSubscribers) return;
+    const { name: model, version } = this.package;
+    servingChannels.batch.publish({ model, version, rows, durationMs, ...result.timing } satisfies BatchEvent);
+  }
+}
+
+function joinPieces(pieces: readonly EntryResult[]): EntryResult {
+  const sum = (phase: keyof EntryResult['timing']): number =>
+    pieces.reduce((total, piece) => total + piece.timing[phase], 0);
+  return {
+    outcomes: pieces.flatMap((piece) => piece.outcomes),
+    queueMs: Math.min(...pieces.map((piece) => piece.queueMs)),
+    timing: { beforeMs: sum('beforeMs'), runMs: sum('runMs'), afterMs: sum('afterMs') },
+    batchRows: Math.max(...pieces.map((piece) => piece.batchRows)),
+  };
+}

@@ -1,0 +1,147 @@
+import { subscribe } from 'node:diagnostics_channel';
+import { describe, expect, it } from 'vitest';
+import type { PredictionEvent } from './events.ts';
+import { createServing, type Serving } from './serving.ts';
+import { FakeEngine } from './testing/fake-engine.ts';
+import { fakePackage } from './testing/fake-package.ts';
+import { ManualClock } from './testing/manual-clock.ts';
+
+async function setUp(packages = [fakePackage()], failing: readonly string[] = []) {
+  const clock = new ManualClock();
+  const engine = new FakeEngine({ clock });
+  const serving = createServing({
+    packages,
+    clock,
+    startEngine: async ({ version }) => {
+      if (failing.includes(version)) throw new Error('Golden case 1 differs.');
+      return {
+        engine,
+        calibration: { curve: [], maxRows: 4, placement: 'process' },
+        goldenReport: null,
+        warnings: [],
+      } as never;
+    },
+  });
+  const failures = await serving.load();
+  return { clock, engine, serving, failures };
+}
+
+const call = (serving: Serving, clock: ManualClock, request: Partial<Parameters<Serving['predict']>[0]>) => {
+  const answer = serving.predict({ rows: [{ x: 1 }], deadlineMs: 1e9, ...request }).catch((error: unknown) => error);
+  return clock.advance(200).then(() => answer);
+};
+
+describe('Serving', () => {
+  it('answers every row in order with the model, version and timing', async () => {
+    const { clock, serving } = await setUp();
+    const prediction = await call(serving, clock, { rows: [{ x: 1 }, { x: 2 }] });
+    expect(prediction).toMatchObject({
+      model: { name: 'doubler', version: '1', digest: 'sha256:00' },
+      answers: [{ outputs: { y: 2 } }, { outputs: { y: 4 } }],
+      timing: { preprocessMs: 1, inferMs: 8, postprocessMs: 1 },
+    });
+  });
+
+  it('splits more rows than one batch holds', async () => {
+    const { clock, engine, serving } = await setUp();
+    const rows = Array.from({ length: 10 }, (_, x) => ({ x }));
+    const prediction = await call(serving, clock, { rows });
+    expect(prediction).toMatchObject({ answers: rows.map(({ x }) => ({ outputs: { y: 2 * x } })) });
+    expect(engine.batches.map((batch) => batch.length)).toEqual([4, 4, 2]);
+  });
+
+  it('refuses the request with every problem of every row', async () => {
+    const { clock, engine, serving } = await setUp();
+    const error = await call(serving, clock, { rows: [{ x: 'one' }, { x: 1 }, { z: 1 }] });
+    expect(error).toMatchObject({ code: 'INPUT_MISMATCH' });
+    expect(
+      (error as { details: { row: number; field: string }[] }).details.map(({ row, field }) => [row, field]),
+    ).toEqual([
+      [0, 'x'],
+      [2, 'x'],
+      [2, 'z'],
+    ]);
+    expect(engine.batches).toEqual([]);
+  });
+
+  it('answers the good rows with onError "row", whoever found the bad ones', async () => {
+    const { clock, serving } = await setUp();
+    const prediction = await call(serving, clock, { rows: [{ x: 'one' }, { x: 1 }, { x: -1 }], onError: 'row' });
+    expect(prediction).toMatchObject({
+      answers: [
+        { error: { code: 'INPUT_MISMATCH', details: [{ row: 0 }] } },
+        { outputs: { y: 2 } },
+        { error: { code: 'INPUT_MISMATCH', details: [{ row: 2, field: 'x' }] } },
+      ],
+    });
+  });
+
+  it('says that a row rejected by a step does not fit', async () => {
+    const { clock, serving } = await setUp();
+    expect(await call(serving, clock, { rows: [{ x: -1 }] })).toMatchObject({
+      code: 'INPUT_MISMATCH',
+      details: [{ row: 0 }],
+    });
+  });
+
+  it('answers a crash as unavailable, worth a retry', async () => {
+    const { clock, serving } = await setUp();
+    expect(await call(serving, clock, { rows: [{ x: 666 }] })).toMatchObject({
+      code: 'ENGINE_UNAVAILABLE',
+      retryAfterMs: 1000,
+    });
+  });
+
+  it('offers the nearest name for an unknown model', async () => {
+    const { clock, serving } = await setUp();
+    expect(await call(serving, clock, { model: 'dubler' })).toMatchObject({
+      code: 'MODEL_NOT_FOUND',
+      message: expect.stringContaining('"doubler"'),
+    });
+  });
+
+  it('takes the highest ready version, and a named one on demand', async () => {
+    const versions = ['1', '2', '10'].map((version) => fakePackage({ version }));
+    const { clock, serving } = await setUp(versions, ['10']);
+    expect(await call(serving, clock, {})).toMatchObject({ model: { version: '2' } });
+    expect(await call(serving, clock, { version: '1' })).toMatchObject({ model: { version: '1' } });
+    expect(await call(serving, clock, { version: '10' })).toMatchObject({ code: 'MODEL_NOT_READY' });
+    expect(await call(serving, clock, { version: '3' })).toMatchObject({ code: 'MODEL_NOT_FOUND' });
+  });
+
+  it('is ready only with every model, and not while draining', async () => {
+    const good = await setUp();
+    expect(good.serving.isReady).toBe(true);
+    good.serving.startDraining();
+    expect(good.serving.isReady).toBe(false);
+
+    const bad = await setUp([fakePackage(), fakePackage({ version: '2' })], ['2']);
+    expect(bad.failures).toMatchObject([{ model: 'doubler', version: '2' }]);
+    expect(bad.serving.isReady).toBe(false);
+  });
+
+  it('finishes what was admitted before it closes engines', async () => {
+    const { clock, engine, serving } = await setUp();
+    const answer = serving.predict({ rows: [{ x: 4 }], deadlineMs: 1e9 });
+    await clock.advance(1);
+    const closed = serving.close();
+    expect(engine.closed).toBe(false);
+    await clock.advance(50);
+
+    await closed;
+    expect(await answer).toMatchObject({ answers: [{ outputs: { y: 8 } }] });
+    expect(engine.closed).toBe(true);
+  });
+
+  it('publishes one event per request, with bounded names', async () => {
+    const { clock, serving } = await setUp();
+    const events: PredictionEvent[] = [];
+    subscribe('web-single:prediction', (event) => events.push(event as PredictionEvent));
+    await call(serving, clock, {});
+    await call(serving, clock, { model: 'no/such\nmodel' });
+    expect(events.map(({ model, code }) => [model, code])).toEqual([
+      ['doubler', 'OK'],
+      ['_other', 'MODEL_NOT_FOUND'],
+    ]);
+  });
+});

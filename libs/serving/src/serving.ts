@@ -1,0 +1,142 @@
+import type { ModelPackage } from '@web-single/model-package';
+import type { StartedEngine } from '@web-single/model-runtime';
+import { systemClock, type Clock } from './clock.ts';
+import { servingChannels, type ModelEvent, type PredictionEvent } from './events.ts';
+import { LoadedModels } from './loaded-models.ts';
+import { predict, type Prediction, type PredictRequest } from './predict.ts';
+import { ServedModel, type ServingLimits } from './served-model.ts';
+import { ServingError } from './serving-error.ts';
+
+export interface ServingConfig {
+  readonly packages: readonly ModelPackage[];
+  /** Brings one model version up: loaded, golden-checked, warm. Rejects where it must not serve. */
+  readonly startEngine: (modelPackage: ModelPackage) => Promise<StartedEngine>;
+  readonly defaultModel?: string | undefined;
+  readonly limits?: Partial<ServingLimits>;
+  readonly clock?: Clock;
+}
+
+const DEFAULT_LIMITS: ServingLimits = { maxWaitMs: 10_000, maxQueuedBatches: 64 };
+
+/** A model that did not come up, and why. */
+export interface LoadFailure {
+  readonly model: string;
+  readonly version: string;
+  readonly error: Error;
+}
+
+/** Serves model packages without any web framework: `load`, `predict`, `drain`. */
+export class Serving {
+  readonly models: LoadedModels;
+  readonly #config: ServingConfig;
+  readonly #clock: Clock;
+  #draining = false;
+  #loaded = false;
+
+  constructor(config: ServingConfig) {
+    this.#config = config;
+    this.#clock = config.clock ?? systemClock;
+    this.models = new LoadedModels(config.defaultModel);
+    for (const { name, version } of config.packages) this.models.set(name, version, { state: 'loading' });
+  }
+
+  /** True once the first load attempt of every model is done, whatever came of it. */
+  get isStarted(): boolean {
+    return this.#loaded;
+  }
+
+  /** Loaded, golden-checked, warm, and not draining. Stays true under plain overload. */
+  get isReady(): boolean {
+    return this.#loaded && !this.#draining && this.models.allReady();
+  }
+
+  get isDraining(): boolean {
+    return this.#draining;
+  }
+
+  /** Loads every package, at most two at a time; returns what failed (those models never become ready). */
+  async load(): Promise<LoadFailure[]> {
+    const failures: LoadFailure[] = [];
+    const waiting = [...this.#config.packages];
+    const loadNext = async (): Promise<void> => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+        const error = await this.#loadOne(next);
+        if (error !== null) failures.push({ model: next.name, version: next.version, error });
+      }
+    };
+    await Promise.all([loadNext(), loadNext()]);
+    this.#loaded = true;
+    return failures;
+  }
+
+  /** Answers one request. Throws `ServingError` with a code of the catalogue. */
+  async predict(request: PredictRequest): Promise<Prediction> {
+    const startedAtMs = this.#clock.now();
+    try {
+      const prediction = await predict(this.models, this.#clock, request);
+      this.#publish(request, prediction.model.name, prediction.model.version, 'OK', startedAtMs);
+      return prediction;
+    } catch (error) {
+      const code = error instanceof ServingError ? error.code : 'INTERNAL';
+      const name =
+        request.model !== undefined && this.models.names().includes(request.model) ? request.model : '_other';
+      this.#publish(request, name, '', code, startedAtMs);
+      throw error;
+    }
+  }
+
+  /** From now on not ready, while requests are still answered. */
+  startDraining(): void {
+    this.#draining = true;
+  }
+
+  /** Finishes what was admitted, then closes every engine. */
+  async close(): Promise<void> {
+    this.#draining = true;
+    await Promise.all(this.models.ready().map((served) => served.retire()));
+  }
+
+  async #loadOne(modelPackage: ModelPackage): Promise<Error | null> {
+    const { name, version } = modelPackage;
+    publishModel({ model: name, version, state: 'loading' });
+    try {
+      const started = await this.#config.startEngine(modelPackage);
+      const served = new ServedModel(modelPackage, started, { ...DEFAULT_LIMITS, ...this.#config.limits }, this.#clock);
+      this.models.set(name, version, { state: 'ready', served });
+      publishModel({ model: name, version, state: 'ready' });
+      return null;
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      this.models.set(name, version, { state: 'failed', message });
+      publishModel({ model: name, version, state: 'failed', message });
+      return error instanceof Error ? error : new Error(message);
+    }
+  }
+
+  #publish(
+    request: PredictRequest,
+    model: string,
+    version: string,
+    code: PredictionEvent['code'],
+    startedAtMs: number,
+  ): void {
+    if (!servingChannels.prediction.hasSubscribers) return;
+    const event: PredictionEvent = {
+      model,
+      version,
+      rows: request.rows.length,
+      code,
+      durationMs: this.#clock.now() - startedAtMs,
+    };
+    servingChannels.prediction.publish(event);
+  }
+}
+
+function publishModel(event: ModelEvent): void {
+  servingChannels.model.publish(event);
+}
+
+/** Builds the core; nothing is loaded until `load()`. */
+export function createServing(config: ServingConfig): Serving {
+  return new Serving(config);
+}

@@ -1,0 +1,50 @@
+/** Bundles apps/predictor into dist: `cli.js` (command line and server) and `engine-process.js` (an engine's child process). */
+import { cpSync, mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'rolldown';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+export const predictorFolder = join(root, 'apps/predictor');
+
+/** Left out of the bundle: native packages, and Nest's optional peers that are not installed. */
+const external = [
+  /^onnxruntime-/,
+  /^sharp$/,
+  /\.node$/,
+  '@nestjs/microservices',
+  '@nestjs/microservices/microservices-module.js',
+  '@nestjs/websockets',
+  '@nestjs/websockets/socket-module.js',
+  '@nestjs/platform-express',
+  'class-transformer',
+  'class-transformer/storage.js',
+  'class-validator',
+  '@fastify/static',
+  '@fastify/view',
+];
+
+export const bundleOptions = {
+  cwd: root,
+  input: { cli: join(predictorFolder, 'src/cli/cli.ts'), 'engine-process': join(predictorFolder, 'src/engine-process.ts') },
+  platform: 'node',
+  tsconfig: join(predictorFolder, 'tsconfig.json'),
+  external: (id) => external.some((entry) => (typeof entry === 'string' ? id === entry || id.startsWith(`${entry}/`) : entry.test(id))),
+  resolve: { conditionNames: ['@web-single/source', 'import', 'node', 'default'] },
+  logLevel: 'warn',
+  output: { dir: join(predictorFolder, 'dist'), format: 'esm', sourcemap: true, keepNames: true, chunkFileNames: 'chunks/[name]-[hash].js' },
+};
+
+/** The docs page's own files, so that `/docs` works with no internet. */
+export function copyDocsPage() {
+  const swagger = dirname(createRequire(join(predictorFolder, 'package.json')).resolve('swagger-ui-dist/package.json'));
+  const target = join(predictorFolder, 'dist/docs');
+  mkdirSync(target, { recursive: true });
+  for (const file of ['swagger-ui.css', 'swagger-ui-bundle.js', 'LICENSE', 'NOTICE']) cpSync(join(swagger, file), join(target, file));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await build(bundleOptions);
+  copyDocsPage();
+}

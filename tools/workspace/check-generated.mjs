@@ -1,0 +1,11 @@
+/** Regenerates what is committed as generated and fails where it differs: the manifest's JSON Schema, the SDK's models, the error page. */
+import { spawnSync } from 'node:child_process';
+import { root, runNode } from './setup.mjs';
+
+runNode(['node_modules/.bin/nx', 'run-many', '-t', 'generate', '--skipNxCache', '--parallel=1']);
+const diff = spawnSync('git', ['diff', '--exit-code', '--stat', '--', 'libs', 'docs'], { cwd: root, encoding: 'utf8' });
+if (diff.status !== 0) {
+  console.error(`Generated files have drifted; run "npx nx run-many -t generate" and commit:\n${diff.stdout}`);
+  process.exit(1);
+}
+console.log('generated files: no drift');
