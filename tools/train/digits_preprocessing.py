@@ -17,7 +17,7 @@ CONTENT_THRESHOLD = 64
 DIGIT_SIZE = 20  # pixels, longer side of the digit
 CANVAS_SIZE = 28  # pixels
 FILTER = Image.Resampling.BILINEAR
-SCALE, MEAN, STD = 0.00392156862745098, 0.1307, 0.3081
+SCALE, MEAN, STD = 0.00392156862745098, 0.14, 0.28  # mean and deviation of the training pictures
 
 
 class RejectedImage(ValueError):
@@ -27,6 +27,8 @@ class RejectedImage(ValueError):
 def decode_image(content):
     """Encoded bytes → grey [height, width], upright, transparency laid on the background."""
     image = ImageOps.exif_transpose(Image.open(io.BytesIO(content)))
+    if image.mode.startswith("I;16"):  # 16-bit grey: the high byte. Pillow's own conversion would clip at 255
+        image = Image.fromarray((np.asarray(image) >> 8).astype(np.uint8))
     if image.has_transparency_data:
         solid = Image.new("RGBA", image.size, (BACKGROUND, BACKGROUND, BACKGROUND, 255))
         image = Image.alpha_composite(solid, image.convert("RGBA"))
@@ -49,7 +51,7 @@ def stretch_contrast(image):
     """Darkest pixel → 0, lightest → 255, rounded half up."""
     low, high = int(image.min()), int(image.max())
     if high - low < MIN_RANGE:
-        raise RejectedImage(f"no drawing found: its {high - low + 1} grey levels are fewer than {MIN_RANGE + 1}")
+        raise RejectedImage(f"no drawing found: darkest and lightest pixel differ by {high - low} of 255 grey levels")
     span = high - low
     return (((image.astype(np.int64) - low) * 255 + span // 2) // span).astype(np.uint8)
 

@@ -14,11 +14,16 @@ FILTERS = [Image.Resampling.NEAREST, Image.Resampling.BILINEAR, Image.Resampling
 
 
 def draw_style(style, random):
-    """A style's strokes, as this one person would draw them this time → picture."""
+    """A style, as some hand would draw it and some camera see it → picture."""
+    return photograph(ink_of_style(style, random), random)
+
+
+def ink_of_style(style, random):
+    """A style's strokes, as one person would draw them this time → ink uint8 [height, width]."""
     strokes = _affine(_wobbled([_trace_stroke(stroke, random) for stroke in style], random), random)
     height = int(random.integers(36, 150))
     pen = height * random.choice([random.uniform(.04, .12), random.uniform(.08, .2), random.uniform(.16, .25)])
-    return photograph(render_strokes(strokes, height, pen, random), random)
+    return render_strokes(strokes, height, pen, random)
 
 
 def draw_uci(pixels, random):
@@ -47,8 +52,8 @@ def photograph(ink, random):
     levels = paper + (ink / 255) * (min(darkness, 255 - paper))
     if random.random() < .3:
         height, width = ink.shape
-        slope = random.uniform(-.1, .1, size=2)
-        levels = levels + 255 * (slope[0] * np.linspace(-.5, .5, height)[:, None] + slope[1] * np.linspace(-.5, .5, width))
+        down, across = random.uniform(-25, 25, size=2)  # grey levels from edge to edge
+        levels = levels + down * np.linspace(-.5, .5, height)[:, None] + across * np.linspace(-.5, .5, width)
     if random.random() < .35:
         levels = levels + random.normal(0, random.uniform(1, 9), size=ink.shape)
     picture = np.clip(levels if random.random() < .5 else 255 - levels, 0, 255).astype(np.uint8)
@@ -59,7 +64,7 @@ def photograph(ink, random):
 
 
 def render_strokes(strokes, height, pen, random):
-    """Strokes in a box of 1 × 1 → ink uint8, the digit `height` pixels high, round pen `pen` pixels wide, margins."""
+    """Strokes in a box of 1 × 1 → ink uint8, the digit `height` and the round pen `pen` pixels, margins."""
     everything = np.concatenate(strokes)
     low, span = everything.min(axis=0), np.ptp(everything, axis=0)
     scale = height / max(span[1], span[0] * .6)
@@ -111,7 +116,8 @@ def _catmull_rom(points):
 def _wobbled(strokes, random):
     """Bends the whole plane gently (sum of three waves), then shakes the hand along each stroke."""
     strength = random.uniform(0, .035)
-    waves = [(random.uniform(-7, 7, size=2), random.uniform(0, 6.28), random.normal(0, strength, size=2)) for _ in range(3)]
+    directions, phases = random.uniform(-7, 7, size=(3, 2)), random.uniform(0, 6.28, size=3)
+    waves = list(zip(directions, phases, random.normal(0, strength, size=(3, 2))))
     tremble = random.uniform(0, .012)
     result = []
     for stroke in strokes:
@@ -135,8 +141,8 @@ def _turned(image, random):
     angle, shear = np.radians(random.normal(0, 6)), random.normal(0, .14)
     width, height = image.size
     stretch = random.uniform(.8, 1.25)
-    matrix = np.array([[stretch, shear], [0, 1]]) @ np.array([[np.cos(angle), np.sin(angle)],
-                                                             [-np.sin(angle), np.cos(angle)]])
+    turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
+    matrix = np.array([[stretch, shear], [0, 1]]) @ turn
     centre = np.array([width, height]) / 2
     shift = centre - matrix @ centre
     coefficients = (*matrix[0], shift[0], *matrix[1], shift[1])

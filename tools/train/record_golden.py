@@ -64,7 +64,7 @@ def record(path, cases, producer=None, tolerance=None):
     lines = [_to_line(header)]
     for number, golden_case in enumerate(cases, start=1):
         lines.append(_to_line(_with_files_written(golden_case, path.parent, number)))
-    path.write_text("".join(lines), encoding="utf-8", newline="\n")
+    path.write_bytes("".join(lines).encode("utf-8"))
     return len(lines) - 1
 
 

@@ -26,7 +26,7 @@ def seal_package(package):
     text = text.replace(model_line.group(0), f'model: {{ file: {model_file}, sha256: "{digests[model_file]}" }}')
     text = re.sub(r"^files:.*\Z", "", text, flags=re.MULTILINE | re.DOTALL).rstrip("\n") + "\nfiles:\n"
     text += "".join(f'  {name}: "{digest}"\n' for name, digest in digests.items() if name != model_file)
-    manifest.write_text(text, encoding="utf-8", newline="\n")
+    manifest.write_bytes(text.encode("utf-8"))
     return digests
 
 

@@ -76,12 +76,12 @@ def build_pipeline():
 def export_onnx(pipeline):
     """One named input per column, [batch, 1]; the default ZipMap output is left in on purpose (see the card)."""
     inputs = [(name, (StringTensorType if name in CATEGORIES else FloatTensorType)([None, 1])) for name in COLUMNS]
-    graph = skl2onnx.to_onnx(pipeline, initial_types=inputs, target_opset={"": 17, "ai.onnx.ml": 3}, name="penguins")
-    return graph.SerializeToString()
+    opsets = {"": 17, "ai.onnx.ml": 3}
+    return skl2onnx.to_onnx(pipeline, initial_types=inputs, target_opset=opsets, name="penguins").SerializeToString()
 
 
 def run_onnx(model, rows):
-    """What a server does with the rows: missing numbers → NaN, missing sex → "missing" → (labels, probabilities)."""
+    """As a server runs it: missing numbers → NaN, missing sex → "missing"; gives (labels, probabilities)."""
     session = onnxruntime.InferenceSession(model)
     feeds = {name: rows[[name]].to_numpy(dtype=np.float32) for name in NUMBERS}
     for name in CATEGORIES:

@@ -17,7 +17,10 @@ if (!existsSync(bundle)) {
   await import(pathToFileURL(bundle).href);
 } else {
   const platform = process.platform === 'win32' ? 'win' : process.platform;
-  const packaged = join(folder, `../../../node_modules/node-${platform}-${process.arch}/bin/node${process.platform === 'win32' ? '.exe' : ''}`);
+  const packaged = join(
+    folder,
+    `../../../node_modules/node-${platform}-${process.arch}/bin/node${process.platform === 'win32' ? '.exe' : ''}`,
+  );
   if (!existsSync(packaged)) {
     console.error(`The predictor needs Node 24 or later; this is ${process.version}.`);
     process.exit(1);

@@ -1,3 +1,12 @@
 export { EngineError } from './engine-error.ts';
 export type { EngineErrorCode } from './engine-error.ts';
 export type { BatchResult, BatchTiming, Engine, EngineStatus, RowOutcome } from './engine.ts';
+export type { EngineEvent } from './engine-event.ts';
+export { systemClock } from './clock.ts';
+export type { Clock } from './clock.ts';
+export { startEngine } from './start/start-engine.ts';
+export type { EngineCalibration, StartedEngine } from './start/start-engine.ts';
+export type { StartEngineOptions } from './start/start-options.ts';
+export type { CurvePoint } from './start/calibrate.ts';
+export type { GoldenReport } from './start/check-golden.ts';
+export { availableCores } from './start/available-cores.ts';

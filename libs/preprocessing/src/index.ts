@@ -1,3 +1,14 @@
+export { createPipeline } from './create-pipeline.ts';
+export { defineStep } from './define-step.ts';
+export type { StepDefinition } from './define-step.ts';
+export type { DecodedImage, ImageDecoder, ImageDecoding, ImageRefusal } from './image-decoder.ts';
+export { perRow } from './per-row.ts';
+export type { CreatePipeline, Pipeline } from './pipeline.ts';
+export { PreprocessingError } from './preprocessing-error.ts';
+export type { PipelineProblem } from './preprocessing-error.ts';
 export { RowRejection } from './step.ts';
 export type { Step, StepOutcome, StepSpec } from './step.ts';
-export type { CreatePipeline, Pipeline } from './pipeline.ts';
+export { createStepRegistry, stepRegistry } from './step-registry.ts';
+export type { StepRegistry } from './step-registry.ts';
+export { createStepSpecSchema, stepSpecSchema } from './step-spec-schema.ts';
+export { defineDecodeImage } from './steps/image/decode-image.ts';

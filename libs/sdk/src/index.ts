@@ -1,1 +1,24 @@
-export {};
+export { createPredictor } from './create-predictor.ts';
+export { createClient } from './client.ts';
+export type { ModelSummary, Predictor, ServerInfo } from './client.ts';
+export type { JsonObject, ModelIdentity, PredictionTiming } from './decode-predictions.ts';
+export type { ImageInput, ImageSource } from './image-source.ts';
+export type { ModelClient, UntypedModel, WithPrediction } from './model-handle.ts';
+export type { ModelShape, ModelTypes, OutputKind } from './model-shape.ts';
+export type { CallOptions, HeaderValues, PredictOptions, PredictorOptions } from './options.ts';
+export {
+  AbortedError,
+  ConnectionError,
+  InputMismatchError,
+  InvalidInputError,
+  InvalidResponseError,
+  isPredictorError,
+  PredictorError,
+  ResponseError,
+  TimeoutError,
+} from './predictor-error.ts';
+export type { ClientErrorCode, PredictorErrorCode, PredictorFailure, RowProblem } from './predictor-error.ts';
+export { PredictorPromise } from './predictor-promise.ts';
+export type { WithResponse } from './predictor-promise.ts';
+export type { ErrorCode } from './generated/error-codes.ts';
+export type { Models } from './generated/models.ts';

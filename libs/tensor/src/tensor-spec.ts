@@ -9,3 +9,14 @@ export interface TensorSpec {
   readonly dtype: Dtype;
   readonly dims: readonly Dim[];
 }
+
+/** `float32 [batch, 4]`; `?` is a dynamic dimension without a name, `[]` a scalar. */
+export function describeSpec(spec: Pick<TensorSpec, 'dtype' | 'dims'>): string {
+  return `${spec.dtype} [${spec.dims.map(describeDim).join(', ')}]`;
+}
+
+/** Names come from the graph: one that could break a line or the brackets is shown quoted. */
+function describeDim(dim: Dim): string {
+  if (dim === null || dim === '') return '?';
+  return typeof dim === 'number' || /^[\w .+*/-]+$/.test(dim) ? String(dim) : JSON.stringify(dim);
+}

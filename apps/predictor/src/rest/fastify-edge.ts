@@ -27,7 +27,7 @@ export function createAdapter(settings: Settings): FastifyAdapter {
     maxParamLength: 256,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
-    genReqId: (request) => requestId(request),
+    genReqId: (request: IncomingMessage) => requestId(request),
     clientErrorHandler: answerBrokenRequest,
     http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: CHECKING_INTERVAL_MS },
   });

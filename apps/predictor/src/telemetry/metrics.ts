@@ -75,49 +75,38 @@ export class Metrics {
 
   /** Queue and engine state are read when scraped. */
   #gaugeEngines(serving: Serving): void {
-    const gauges = {
-      queuedRows: this.#gauge('queue_rows', 'Rows waiting for an engine.'),
-      rowsInFlight: this.#gauge('rows_in_flight', 'Rows admitted and not yet answered.'),
-      restarts: this.#gauge('engine_restarts_total', 'Engine processes started again after a crash or a kill.'),
-      crashes: this.#gauge('engine_crashes_total', 'Engine processes that died.'),
-      hangs: this.#gauge('engine_hangs_total', 'Engine processes killed because a run did not end.'),
-    };
-    const info = this.#gauge('model_info', 'Always 1; the labels say what is loaded.', [
-      'model',
-      'version',
-      'digest',
-      'placement',
-    ]);
-    const ready = new Gauge({
-      name: 'web_single_ready',
-      help: '1 while ready.',
-      registers: [this.#registry],
-      collect() {
-        this.set(Number(serving.isReady));
-      },
-    });
-    void ready;
-    gauges.queuedRows.collect = () => {
-      for (const served of serving.models.ready()) {
+    const restarts = this.#gauge('engine_restarts_total', 'Engine processes started again after a crash or a kill.');
+    const crashes = this.#gauge('engine_crashes_total', 'Engine processes that died.');
+    const hangs = this.#gauge('engine_hangs_total', 'Engine processes killed because a run did not end.');
+    const rowsInFlight = this.#gauge('rows_in_flight', 'Rows admitted and not yet answered.');
+    const queueRows = this.#gauge('queue_rows', 'Rows waiting for an engine.');
+    const info = this.#gauge('model_info', 'Always 1; the labels say what is loaded.', ['digest', 'placement']);
+    this.#gauge('engines_read', 'Models whose engines were read for this scrape.', [], (gauge) => {
+      const ready = serving.models.ready();
+      for (const served of ready) {
         const { name: model, version, digest } = served.package;
-        const labels = { model, version };
-        const { restarts, crashes, hangs } = served.started.engine.status();
-        gauges.queuedRows.set(labels, served.queuedRows);
-        gauges.rowsInFlight.set(labels, served.admission.rowsInFlight);
-        gauges.restarts.set(labels, restarts);
-        gauges.crashes.set(labels, crashes);
-        gauges.hangs.set(labels, hangs);
-        info.set({ ...labels, digest, placement: served.started.engine.placement }, 1);
+        const { engine } = served.started;
+        const status = engine.status();
+        restarts.set({ model, version }, status.restarts);
+        crashes.set({ model, version }, status.crashes);
+        hangs.set({ model, version }, status.hangs);
+        rowsInFlight.set({ model, version }, served.admission.rowsInFlight);
+        queueRows.set({ model, version }, served.queuedRows);
+        info.set({ model, version, digest, placement: engine.placement }, 1);
       }
-    };
+      gauge.set(ready.length);
+    });
   }
 
   #counter(name: string, help: string, labelNames: string[]): Counter {
     return new Counter({ name: `web_single_${name}`, help, labelNames, registers: [this.#registry] });
   }
 
-  #gauge(name: string, help: string, labelNames = ['model', 'version']): Gauge {
-    return new Gauge({ name: `web_single_${name}`, help, labelNames, registers: [this.#registry] });
+  #gauge(name: string, help: string, extraLabels: string[] = [], collect?: (gauge: Gauge) => void): Gauge {
+    const labelNames = ['model', 'version', ...extraLabels];
+    const read = collect === undefined ? {} : { collect: () => collect(gauge) };
+    const gauge: Gauge = new Gauge({ name: `web_single_${name}`, help, labelNames, registers: [this.#registry], ...read });
+    return gauge;
   }
 
   #seconds(name: string, help: string, labelNames: string[]): Histogram {

@@ -1,0 +1,80 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { readFile, readdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+
+export const workspaceRoot = resolve(import.meta.dirname, '../../../..');
+const bundle = join(workspaceRoot, 'apps/predictor/dist/cli.js');
+const START_TIMEOUT_MS = 20_000;
+
+/** The built server as a child process, on a free port. Dispose it to end it. */
+export interface PredictorProcess extends AsyncDisposable {
+  readonly url: string;
+  readonly child: ChildProcess;
+  /** What it wrote so far. */
+  readonly output: () => { stdout: string; stderr: string };
+  /** Resolves with the exit code, or the signal's name. */
+  readonly exited: Promise<number | string>;
+}
+
+/** Runs the built command line; resolves when it has ended. */
+export async function runPredictor(
+  args: readonly string[],
+): Promise<{ code: number | string; stdout: string; stderr: string }> {
+  const { exited, output } = launch(args, {});
+  const code = await exited;
+  return { code, ...output() };
+}
+
+/** Starts `predictor serve PATHS` and waits until it says that it is ready; rejects with its output where it ends instead. */
+export async function startPredictor(
+  args: readonly string[] = [join(workspaceRoot, 'models')],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<PredictorProcess> {
+  const { child, exited, output } = launch(['serve', ...args, '--port', '0'], environment);
+  const url = await new Promise<string>((resolveUrl, reject) => {
+    const timer = setTimeout(() => reject(new Error(`Not ready in time:\n${output().stderr}`)), START_TIMEOUT_MS);
+    child.stderr?.on('data', () => {
+      const found = /is ready at (\S+)/.exec(output().stderr);
+      if (found?.[1] !== undefined) resolveUrl(found[1]);
+    });
+    void exited.then((code) => reject(new Error(`Ended with ${code}:\n${output().stderr}`)));
+    void exited.finally(() => clearTimeout(timer));
+    timer.unref();
+  });
+  const stop = async (): Promise<void> => {
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+    await exited;
+  };
+  return { url, child, output, exited, [Symbol.asyncDispose]: stop };
+}
+
+function launch(args: readonly string[], environment: Readonly<Record<string, string>>) {
+  if (!existsSync(bundle)) throw new Error('The predictor is not built: run "npm run setup".');
+  const child = spawn(process.execPath, [bundle, ...args], {
+    env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', DRAIN_DELAY_MS: '0', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  const exited = new Promise<number | string>((resolveCode) => {
+    child.on('close', (code, signal) => resolveCode(code ?? signal ?? -1));
+  });
+  return { child, exited, output: () => ({ stdout, stderr }) };
+}
+
+/** Process ids of the engines a server has started, from the kernel's own table. */
+export async function enginePids(child: ChildProcess): Promise<number[]> {
+  const pid = child.pid ?? 0;
+  const tasks = await readdir(`/proc/${pid}/task`);
+  const lists = await Promise.all(
+    tasks.map((task) => readFile(`/proc/${pid}/task/${task}/children`, 'utf8').catch(() => '')),
+  );
+  return lists
+    .join(' ')
+    .split(/\s+/)
+    .filter((text) => text !== '')
+    .map(Number);
+}

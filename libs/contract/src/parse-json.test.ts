@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ContractError } from './contract-error.ts';
+import { parseJson } from './parse-json.ts';
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+const failure = (body: Uint8Array | string): ContractError => {
+  try {
+    parseJson(typeof body === 'string' ? bytes(body) : body);
+  } catch (error) {
+    if (error instanceof ContractError) return error;
+    throw error;
+  }
+  throw new Error('expected a ContractError');
+};
+
+describe('parseJson', () => {
+  it('parses what JSON.parse parses', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 8 }), (value) => {
+        expect(parseJson(bytes(JSON.stringify(value)))).toEqual(JSON.parse(JSON.stringify(value)));
+      }),
+      { seed: 3, numRuns: 300 },
+    );
+  });
+
+  it.each([
+    ['an empty body', '', 'The body is empty: expected JSON.'],
+    ['text that is no JSON', 'secret', 'The body is not valid JSON at position 0.'],
+    ['a body that is cut short', '{"rows":[1', 'The body is not valid JSON at position 10.'],
+    ['trailing bytes', '{} x', 'The body is not valid JSON at position 3.'],
+    ['a trailing comma', '[1,]', 'The body is not valid JSON at position 3.'],
+    ['NaN', '{"a":NaN}', 'The body is not valid JSON at position 5.'],
+    ['single quotes', "{'a':1}", 'The body is not valid JSON at position 1.'],
+    ['a leading zero', '[01]', 'The body is not valid JSON at position 2.'],
+    ['a control character in a string', '["a\nb"]', 'The body is not valid JSON at position 3.'],
+    ['a wrong escape', '["ab\\x"]', 'The body is not valid JSON at position 4.'],
+    ['a missing colon', '{"a" 1}', 'The body is not valid JSON at position 5.'],
+    ['a bracket of the wrong kind', '[1}', 'The body is not valid JSON at position 2.'],
+    ['a byte order mark', '\ufeff{}', 'The body starts with a byte order mark: send UTF-8 without one.'],
+  ])('refuses %s', (_what, body, message) => {
+    expect(failure(body)).toMatchObject({ code: 'INVALID_REQUEST', message });
+  });
+
+  it('refuses bytes that are no UTF-8', () => {
+    expect(failure(new Uint8Array([0x22, 0xff, 0x22])).message).toBe('The body is not valid UTF-8.');
+    expect(failure(new Uint8Array([0xff, 0xfe, 0x7b, 0, 0x7d, 0])).message).toBe('The body is not valid UTF-8.');
+  });
+
+  it('refuses 400,000 levels by the depth cap, with no word of the stack', () => {
+    expect(failure('['.repeat(400_000)).message).toBe('The body is nested deeper than 64 levels at position 64.');
+  });
+
+  it('parses exactly the depth that is allowed, and counts no brackets in strings', () => {
+    expect(parseJson(bytes('['.repeat(64) + ']'.repeat(64)))).toBeInstanceOf(Array);
+    expect(parseJson(bytes(JSON.stringify(['['.repeat(200), '\\"[{'])))).toEqual(['['.repeat(200), '\\"[{']);
+  });
+
+  it('keeps the digits of large integers where asked to', () => {
+    const body = bytes('{"id":9007199254740993,"x":0.12345678901234567,"n":-12,"text":"9007199254740993"}');
+
+    expect(parseJson(body, { exactIntegers: true })).toEqual({
+      id: 9007199254740993n,
+      x: Number('0.12345678901234567'),
+      n: -12,
+      text: '9007199254740993',
+    });
+    expect(parseJson(body)).toMatchObject({ id: 2 ** 53 });
+  });
+
+  it('points at or just before the place where a valid text was broken, and never repeats content', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 4 }), fc.nat(), (value, at) => {
+        const text = JSON.stringify(value);
+        const cut = at % text.length;
+
+        const broken = `${text.slice(0, cut)}\u0001secret`;
+
+        const [, position] = /^The body is not valid JSON at position (\d+)\.$/.exec(failure(broken).message) ?? [];
+        expect(Number(position)).toBeLessThanOrEqual(cut);
+        expect(Number(position)).toBeGreaterThanOrEqual(cut - 'false'.length);
+      }),
+      { seed: 5, numRuns: 300 },
+    );
+  });
+
+  it('reads __proto__ as a plain key', () => {
+    const value = parseJson(bytes('{"__proto__":{"a":1}}')) as object;
+
+    expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
+    expect(Object.hasOwn(value, '__proto__')).toBe(true);
+  });
+});

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+/** What `GET /v1/server` answers: who is running, component by component. */
+export const serverInfoSchema = z.object({
+  name: z.string(),
+  version: z.string(),
+  components: z.record(z.string(), z.string()).describe('Version per component, as a manifest may require them.'),
+  runtime: z.record(z.string(), z.string()).describe('Version of Node, of the ONNX runtime and of the platform.'),
+});
+
+export type ServerInfo = z.infer<typeof serverInfoSchema>;
+
+/** What `/readyz` and `/startupz` answer, with 200 or 503. */
+export const readinessSchema = z.object({
+  status: z.enum(['ready', 'starting', 'not ready', 'draining']),
+  models: z.array(
+    z.object({
+      name: z.string(),
+      version: z.string(),
+      state: z.enum(['loading', 'ready', 'failed']),
+      message: z.string().exactOptional().describe('Why it failed.'),
+    }),
+  ),
+});
+
+export type Readiness = z.infer<typeof readinessSchema>;

@@ -1,0 +1,183 @@
+import type { StepSpec } from '@web-single/preprocessing';
+import type { InputField, OutputField, Signature } from '@web-single/signature';
+import { nearestName } from '@web-single/signature';
+import type { TensorSpec } from '@web-single/tensor';
+import { rowDims } from './import/batch-rule.ts';
+import type { ImportedGraph } from './import/import-graph.ts';
+import type { PackageProblem } from './package-error.ts';
+
+/** What a manifest declares, as far as the graph can contradict it. */
+export interface Declared {
+  readonly signature: Signature;
+  readonly before: readonly StepSpec[];
+  readonly after: readonly StepSpec[];
+}
+
+/** Checks that the declared signature and steps can feed the session and use what it gives. */
+export function checkAgainstGraph(declared: Declared, graph: ImportedGraph, file: string): PackageProblem[] {
+  return [
+    ...checkInputs(declared, graph.sessionInputs, file),
+    ...checkOutputs(declared, graph.sessionOutputs, file),
+    ...declared.after.flatMap((step, index) => checkLabels(step, index, declared, graph)),
+  ];
+}
+
+function checkInputs({ signature, before }: Declared, inputs: readonly TensorSpec[], file: string): PackageProblem[] {
+  const mentioned = namesIn(before);
+  const sessionNames = inputs.map(({ name }) => name);
+  const unfed = inputs.filter(({ name }) => !Object.hasOwn(signature.input, name) && !mentioned.has(name));
+  const unused = Object.keys(signature.input).filter((name) => !sessionNames.includes(name) && !mentioned.has(name));
+  return [
+    ...unfed.map(({ name }) => ({
+      where: 'model.yaml /signature/input',
+      message: `Nothing gives session input "${name}" of "${file}" a value: expected a field of that name, or a step in "before" that makes it.`,
+    })),
+    ...unused.map((name) => ({
+      where: `model.yaml /signature/input/${name}`,
+      message: `Neither "${file}" nor a step in "before" takes "${name}"${meant(name, sessionNames)}; its inputs are ${quoted(sessionNames)}.`,
+    })),
+    ...inputs.flatMap((spec) => {
+      const field = signature.input[spec.name];
+      const fits = field === undefined || mentioned.has(spec.name) || fitsInput(field, spec);
+      return fits ? [] : [typeProblem(`model.yaml /signature/input/${spec.name}`, field, spec, file)];
+    }),
+  ];
+}
+
+function checkOutputs({ signature, after }: Declared, outputs: readonly TensorSpec[], file: string): PackageProblem[] {
+  const made = new Set([...namesIn(after), ...after.flatMap(classifyNames)]);
+  const sessionNames = outputs.map(({ name }) => name);
+  return Object.entries(signature.output).flatMap(([name, field]) => {
+    const where = `model.yaml /signature/output/${name}`;
+    if (made.has(name)) return [];
+    const spec = outputs.find((output) => output.name === name);
+    if (spec !== undefined) return fitsOutput(field, spec) ? [] : [typeProblem(where, field, spec, file)];
+    const message = `Neither "${file}" nor a step in "after" gives "${name}"${meant(name, sessionNames)}; its outputs are ${quoted(sessionNames)}.`;
+    return [{ where, message }];
+  });
+}
+
+/** `labels` of a classify step against the width of the scores and the values of the label it makes. */
+function checkLabels(
+  step: StepSpec,
+  index: number,
+  { signature, after }: Declared,
+  graph: ImportedGraph,
+): PackageProblem[] {
+  if (step.step !== 'classify' || !Array.isArray(step['labels'])) return [];
+  const where = `model.yaml /after/${index}`;
+  const labels: readonly unknown[] = step['labels'];
+  const problems: PackageProblem[] = [];
+  const madeBefore = namesIn(after.slice(0, index));
+  const names = graph.sessionOutputs.map(({ name }) => name);
+  for (const parameter of ['from', 'label']) {
+    const name = step[parameter];
+    if (typeof name !== 'string' || names.includes(name) || madeBefore.has(name)) continue;
+    problems.push({
+      where: `${where}/${parameter}`,
+      message: `There is no output "${name}"${meant(name, names)}; there are ${quoted(names)}.`,
+    });
+  }
+  const width = graph.widths.get(String(step['from'])) ?? graph.widths.get(onlyScores(graph));
+  if (width !== undefined && width !== labels.length) {
+    problems.push({
+      where: `${where}/labels`,
+      message: `Step "classify" has ${labels.length} labels, output "${String(step['from'])}" has ${width} values.`,
+    });
+  }
+  const [labelName = 'label'] = classifyNames(step);
+  const field = signature.output[labelName];
+  const differs =
+    field?.type === 'category' &&
+    (field.values.length !== labels.length || field.values.some((value) => !labels.includes(value)));
+  if (differs)
+    problems.push({
+      where: `model.yaml /signature/output/${labelName}/values`,
+      message: `The values are not the labels of step "classify" (${quoted(labels)}).`,
+    });
+  return problems;
+}
+
+/** The one output of a graph with only one, for scores that a step renamed. */
+function onlyScores({ sessionOutputs }: ImportedGraph): string {
+  return sessionOutputs.length === 1 ? sessionOutputs[0]!.name : '';
+}
+
+function classifyNames(step: StepSpec): string[] {
+  if (step.step !== 'classify' && step.step !== 'top-k') return [];
+  const as = (step['as'] ?? {}) as Record<string, unknown>;
+  return [String(as['label'] ?? 'label'), String(as['probabilities'] ?? 'probabilities')];
+}
+
+/** Every string a step's parameters hold: the names it may read or make. */
+function namesIn(steps: readonly StepSpec[]): Set<string> {
+  const names = new Set<string>();
+  const collect = (value: unknown): void => {
+    if (typeof value === 'string') names.add(value);
+    else if (Array.isArray(value)) value.forEach(collect);
+    else if (typeof value === 'object' && value !== null) {
+      for (const [key, inner] of Object.entries(value)) {
+        names.add(key);
+        collect(inner);
+      }
+    }
+  };
+  for (const { step: _step, labels: _labels, ...parameters } of steps)
+    for (const value of Object.values(parameters)) collect(value);
+  return names;
+}
+
+function fitsInput(field: InputField, spec: TensorSpec): boolean {
+  return field.type !== 'image' && fitsDtype(field, spec);
+}
+
+function fitsOutput(field: OutputField, spec: TensorSpec): boolean {
+  return field.type !== 'scores' && fitsDtype(field, spec);
+}
+
+function fitsDtype(field: Exclude<InputField, { type: 'image' }>, { dtype, dims }: TensorSpec): boolean {
+  const isNumber = dtype !== 'string' && dtype !== 'bool';
+  switch (field.type) {
+    case 'text':
+      return dtype === 'string';
+    case 'boolean':
+      return dtype === 'bool';
+    case 'number':
+      return isNumber;
+    case 'category':
+      return field.values.every((value) =>
+        typeof value === 'string' ? dtype === 'string' : typeof value === 'boolean' ? dtype === 'bool' : isNumber,
+      );
+    case 'tensor':
+      return field.dtype === dtype && fitsDims(field.dims, rowDims(dims));
+  }
+}
+
+function fitsDims(declared: readonly unknown[], graph: readonly unknown[]): boolean {
+  return (
+    declared.length === graph.length &&
+    declared.every((dim, axis) => typeof dim !== 'number' || typeof graph[axis] !== 'number' || dim === graph[axis])
+  );
+}
+
+function typeProblem(
+  where: string,
+  field: InputField | OutputField,
+  { name, dtype, dims }: TensorSpec,
+  file: string,
+): PackageProblem {
+  const declared = field.type === 'tensor' ? `tensor ${field.dtype} [${field.dims.join(', ')}]` : field.type;
+  return {
+    where,
+    message: `The manifest says ${declared}, "${name}" of "${file}" is ${dtype} [${dims.map((dim) => dim ?? '?').join(', ')}]. Change the field, or add a step between them.`,
+  };
+}
+
+function meant(name: string, candidates: readonly string[]): string {
+  const nearest = nearestName(name, candidates);
+  return nearest === undefined ? '' : ` (did you mean "${nearest}"?)`;
+}
+
+function quoted(names: readonly unknown[]): string {
+  return names.map((name) => JSON.stringify(name)).join(', ');
+}

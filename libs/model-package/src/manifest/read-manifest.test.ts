@@ -1,0 +1,106 @@
+import { readFile } from 'node:fs/promises';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { manifestJsonSchema } from './manifest-json-schema.ts';
+import { readManifest } from './read-manifest.ts';
+
+function problems(text: string): string[] {
+  const read = readManifest(text);
+  return 'problems' in read ? read.problems.map(({ where, message }) => `${where}: ${message}`) : [];
+}
+
+const model = 'model: { file: model.onnx }\n';
+
+describe('readManifest', () => {
+  it('needs nothing but the model', () => {
+    expect(readManifest(model)).toEqual({ manifest: { model: { file: 'model.onnx' } } });
+  });
+
+  it('tells every problem with its pointer and the key that was meant', () => {
+    const text = `
+model: { file: ../model.onnx, sha: 1 }
+signature:
+  imput: {}
+  input:
+    sex: { type: categry, values: [a] }
+    age: { type: number, min: "3", maximum: 4 }
+  output: {}
+batching: { maxRows: many }
+before:
+  - { step: pack-columns, fields: [age], az: x }
+  - { step: pack-colums }
+`;
+    expect(problems(text)).toEqual([
+      'model.yaml /model/file: The path leaves the package; expected a relative path inside the package.',
+      'model.yaml /model/sha: Unknown key, did you mean "sha256"?',
+      expect.stringMatching(
+        /^model\.yaml \/signature\/input\/sex\/type: Expected 'number' or 'category' .*, got "categry"\.$/,
+      ),
+      'model.yaml /signature/input/age/min: Expected number, got "3".',
+      'model.yaml /signature/input/age/maximum: Unknown key, did you mean "max"?',
+      'model.yaml /signature/imput: Unknown key, did you mean "input"?',
+      'model.yaml /before/0/as: Expected string, got nothing.',
+      expect.stringMatching(/^model\.yaml \/before\/0\/az: Unknown key/),
+      expect.stringContaining('Did you mean "pack-columns"?'),
+      'model.yaml /batching/maxRows: Expected "auto" or an integer of at least 1.',
+    ]);
+  });
+
+  it.each([
+    ['a tag', `${model}name: !!js/function "x"`, 'tag'],
+    ['an anchor', `${model}name: &a x`, 'anchor "&a"'],
+    ['an alias', `a: &a x\nb: *a`, 'alias "*a"'],
+    ['a merge key', `${model}<<: { name: x }`, 'merge key'],
+    ['a key twice', `${model}${model}`, 'unique'],
+    ['__proto__', `${model}__proto__: { a: 1 }`, '"__proto__"'],
+    ['deep nesting', `${model}provenance: ${'['.repeat(100)}${']'.repeat(100)}`, 'deeper than 32'],
+    ['endless nesting', `${model}provenance: ${'['.repeat(200_000)}`, 'The file'],
+    ['too much', `${model}#${' '.repeat(1_000_000)}`, 'larger than'],
+  ])('refuses %s', (_what, text, reason) => {
+    expect(problems(text).join('\n')).toContain(reason);
+  });
+
+  it.each(['latest', '1.0', 'v1', '01', '-1', '1.0.0.0'])('refuses the version %s', (version) => {
+    expect(problems(`${model}version: "${version}"`)[0]).toMatch(/^model\.yaml \/version: Version/);
+  });
+
+  it('never throws, whatever the text', () => {
+    const word = fc.constantFrom(
+      'model',
+      'file',
+      ': ',
+      '\n',
+      '  ',
+      '- ',
+      '{',
+      '}',
+      '[',
+      ']',
+      ',',
+      '&a',
+      '*a',
+      '!x',
+      '"',
+      "'",
+      '|',
+      '1e999',
+      '<<',
+      '#',
+      'signature',
+      'input',
+    );
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 40 }), (words) => {
+        expect(readManifest(words.join(''))).toBeTypeOf('object');
+      }),
+      { seed: 7, numRuns: 500 },
+    );
+  });
+});
+
+describe('model.schema.json', () => {
+  it('is what write-schema.ts writes', async () => {
+    const committed = await readFile(new URL('../../model.schema.json', import.meta.url), 'utf8');
+    expect(JSON.parse(committed)).toEqual(JSON.parse(JSON.stringify(manifestJsonSchema())));
+  });
+});

@@ -1,0 +1,18 @@
+import { writeFileSync } from 'node:fs';
+import { Socket } from 'node:net';
+import { serveEngine } from './process/serve-engine.ts';
+
+/** The entry of an engine process: serves one model over file descriptor 3 until that closes. */
+const channelDescriptor = 3;
+
+/** Under memory pressure the kernel takes an engine, which is respawned, before the front, which is not. */
+const offerToKernel = (): void => {
+  try {
+    writeFileSync('/proc/self/oom_score_adj', '500');
+  } catch {
+    // Only Linux has it, and some containers mount it read-only.
+  }
+};
+
+offerToKernel();
+serveEngine(new Socket({ fd: channelDescriptor, readable: true, writable: true }));

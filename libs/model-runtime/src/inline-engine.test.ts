@@ -1,0 +1,4 @@
+import { describeEngine } from './engine.suite.ts';
+import { startEngine } from './start/start-engine.ts';
+
+describeEngine('an inline engine', async (model) => (await startEngine(model, { placement: 'inline' })).engine);

@@ -1,0 +1,64 @@
+import { createPipeline, PreprocessingError } from '@web-single/preprocessing';
+import type { Pipeline } from '@web-single/preprocessing';
+import type { StepSpec } from '@web-single/preprocessing';
+import type { Row } from '@web-single/tensor';
+import type { BatchLayout } from './batch/batch-layout.ts';
+import { probeLayout } from './batch/probe-layout.ts';
+import { advance } from './batch/row-progress.ts';
+import { pipelinePhase, runBatch } from './batch/run-batch.ts';
+import type { EngineModel } from './engine-model.ts';
+import type { BatchResult } from './engine.ts';
+import { ModelRefusal } from './session/model-refusal.ts';
+import { openSession } from './session/session.ts';
+
+/** A model with its pipelines and its session in this process; both placements run it. */
+export interface LoadedModel {
+  readonly layout: BatchLayout;
+  /** True where a step of `before` decodes files. */
+  readonly decodes: boolean;
+  /** What loading found out and an operator should know. */
+  readonly warnings: readonly string[];
+  runBatch(rows: readonly Row[]): Promise<BatchResult>;
+  release(): Promise<void>;
+}
+
+export interface LoadOptions {
+  /** Learnt by an earlier load of the same model; without it `sampleRows` are run to learn it. */
+  readonly layout?: BatchLayout;
+  readonly sampleRows?: readonly Row[];
+}
+
+/** Loads a model in this process. Throws `ModelRefusal` where it cannot be. */
+export const loadModel = async (model: EngineModel, { layout, sampleRows = [] }: LoadOptions): Promise<LoadedModel> => {
+  const before = buildPipeline('before', model.before);
+  const after = buildPipeline('after', model.after);
+  const session = await openSession(model);
+  const probed = layout
+    ? { layout, warnings: [] }
+    : await probeLayout(session, model, await prepare(before, sampleRows));
+  return {
+    layout: probed.layout,
+    decodes: before.decodes,
+    warnings: probed.warnings,
+    runBatch: (batch) => runBatch({ model, session, layout: probed.layout, before, after }, batch),
+    release: () => session.release(),
+  };
+};
+
+const buildPipeline = (name: 'before' | 'after', specs: readonly StepSpec[]): Pipeline => {
+  try {
+    return createPipeline(specs);
+  } catch (error) {
+    if (!(error instanceof PreprocessingError)) throw error;
+    throw new ModelRefusal(
+      error.problems.map(({ index, pointer, message }) => ({ where: `/${name}/${index}${pointer}`, message })),
+    );
+  }
+};
+
+/** What `before` makes of the rows it does not reject. */
+const prepare = async (before: Pipeline, rows: readonly Row[]): Promise<readonly Row[]> => {
+  const arrived = rows.map((row) => ({ row }));
+  const prepared = await advance(arrived, pipelinePhase(before, 'before'));
+  return prepared.flatMap((entry) => ('row' in entry ? [entry.row] : []));
+};

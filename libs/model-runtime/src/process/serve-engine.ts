@@ -1,0 +1,57 @@
+import type { Socket } from 'node:net';
+import type { Value } from '@web-single/tensor';
+import { ModelRefusal } from '../session/model-refusal.ts';
+import { loadModel } from '../loaded-model.ts';
+import type { LoadedModel } from '../loaded-model.ts';
+import { calibrate } from '../start/calibrate.ts';
+import { Channel } from './channel.ts';
+import type { EngineReply, EngineRequest } from './message.ts';
+
+/** Answers the requests of one front, one after the other; exits when the front says so, or is gone. */
+export const serveEngine = (socket: Socket): void => {
+  const engine = new ServedEngine();
+  let last = Promise.resolve();
+  const channel = new Channel(socket, {
+    onMessage(message) {
+      const request = message as unknown as EngineRequest;
+      last = last.then(async () => {
+        const reply = await engine.answer(request);
+        if (reply) channel.send(reply as unknown as Value);
+        else process.exit(0);
+      });
+    },
+    // Not during a run: this thread is inside of it then, and comes here when it is over.
+    onClose: () => process.exit(0),
+  });
+};
+
+/** The model of this process, once it is loaded. */
+class ServedEngine {
+  #loaded: LoadedModel | undefined;
+
+  /** `undefined` says that the process has to end. */
+  async answer(request: EngineRequest): Promise<EngineReply | undefined> {
+    try {
+      return await this.#answer(request);
+    } catch (error) {
+      if (error instanceof ModelRefusal) return { type: 'refused', problems: error.problems };
+      // The front keeps the end of this stream for the operator; a client never sees it.
+      process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+      return { type: 'failed', message: 'The engine process could not do what it was asked.' };
+    }
+  }
+
+  async #answer(request: EngineRequest): Promise<EngineReply | undefined> {
+    if (request.type === 'load') {
+      const { layout, decodes, warnings } = (this.#loaded = await loadModel(request.model, request));
+      return { type: 'loaded', report: { layout, decodes, warnings } };
+    }
+    if (request.type === 'close') {
+      await this.#loaded?.release();
+      return undefined;
+    }
+    if (!this.#loaded) return { type: 'failed', message: 'No model is loaded.' };
+    if (request.type === 'predict') return { type: 'result', result: await this.#loaded.runBatch(request.rows) };
+    return { type: 'calibrated', calibration: await calibrate(this.#loaded, request) };
+  }
+}

@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+export interface LaunchOptions {
+  /** The module an engine process runs. Default: `engine-process` beside this lib's files; a bundled app passes its own. */
+  readonly engineEntry?: string | URL;
+  /** Arguments of the Node executable itself. Default: what running this lib's sources needs, nothing for a build. */
+  readonly execArgv?: readonly string[];
+}
+
+const runsFromSources = import.meta.url.endsWith('.ts');
+const defaultEntry = new URL(runsFromSources ? '../engine-process.ts' : '../engine-process.js', import.meta.url);
+const defaultExecArgv = runsFromSources ? ['--conditions=@web-single/source'] : [];
+
+/** All of our environment that an engine gets: no secret of the front reaches a process that runs foreign graphs. */
+const passedOn = [
+  'LANG',
+  'LD_LIBRARY_PATH',
+  'NODE_COMPILE_CACHE',
+  'NODE_PATH',
+  'PATH',
+  'SystemRoot',
+  'TEMP',
+  'TMP',
+  'TMPDIR',
+  'TZ',
+];
+
+/** Starts an engine process with nothing but a socket pair on descriptor 3; `cwd` must be empty. */
+export const spawnChild = (
+  { engineEntry = defaultEntry, execArgv = defaultExecArgv }: LaunchOptions,
+  cwd: string,
+): ChildProcess => {
+  const entry =
+    engineEntry instanceof URL || engineEntry.startsWith('file:') ? fileURLToPath(engineEntry) : engineEntry;
+  return spawn(process.execPath, [...execArgv, entry], {
+    cwd,
+    env: { ...environment(), ORT_DISABLE_TELEMETRY: '1', MALLOC_ARENA_MAX: '1' },
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    windowsHide: true,
+  });
+};
+
+const environment = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(passedOn.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { quantile, robustP99 } from './quantile.ts';
+
+describe('quantile', () => {
+  it('takes the nearest rank', () => {
+    expect([quantile([3, 1, 2, 4], 0.5), quantile([1], 0.99), quantile([1, 2, 3], 1)]).toEqual([2, 1, 3]);
+    expect(quantile([], 0.5)).toBeNaN();
+  });
+});
+
+describe('robustP99', () => {
+  it('does not see a pause now and then', () => {
+    const samples = Array.from({ length: 100 }, (_, index) => (index % 45 === 0 ? 50 : 1));
+
+    expect(robustP99(samples)).toBe(1);
+  });
+
+  it('sees what every stretch has', () => {
+    const samples = Array.from({ length: 100 }, (_, index) => (index % 10 === 0 ? 5 : 1));
+
+    expect(robustP99(samples)).toBe(5);
+  });
+
+  it('takes the largest of a few samples', () => {
+    expect(robustP99([1, 9, 2])).toBe(9);
+  });
+});

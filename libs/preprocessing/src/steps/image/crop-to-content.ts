@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { defineStep } from '../../define-step.ts';
+import { cropPicture } from '../../image/crop-picture.ts';
+import type { Box } from '../../image/crop-picture.ts';
+import { requireGreyPicture, withPicture } from '../../image/picture.ts';
+import type { Picture } from '../../image/picture.ts';
+import { perRow } from '../../per-row.ts';
+import { RowRejection } from '../../step.ts';
+import { fieldName, level } from '../../step-params.ts';
+
+/** Crops a grey picture to the smallest box that holds all pixels at or above `threshold`. */
+export const cropToContent = defineStep({
+  name: 'crop-to-content',
+  summary: 'Crops a grey picture to the smallest box that holds all pixels at or above "threshold".',
+  params: z.strictObject({ field: fieldName, threshold: level.default(64) }),
+  create({ field, threshold }) {
+    return perRow('crop-to-content', (row) => {
+      const picture = requireGreyPicture(row, field);
+      const box = contentBox(picture, threshold);
+      if (box !== undefined) return withPicture(row, field, cropPicture(picture, box));
+      const expected = `a picture with a pixel of at least ${threshold}`;
+      return new RowRejection({ field, expected, got: 'one without: no drawing found' });
+    });
+  },
+});
+
+function contentBox({ width, height, data }: Picture, threshold: number): Box | undefined {
+  let [left, right, top, bottom] = [width, -1, height, -1];
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      if (data[y * width + x]! < threshold) continue;
+      if (x < left) left = x;
+      if (x > right) right = x;
+      if (y < top) top = y;
+      bottom = y;
+    }
+  }
+  return bottom < 0 ? undefined : { left, top, width: right - left + 1, height: bottom - top + 1 };
+}

@@ -1,0 +1,48 @@
+import type { Row } from '@web-single/tensor';
+import { z } from 'zod';
+import { defineStep } from '../../define-step.ts';
+import type { StepDefinition } from '../../define-step.ts';
+import type { ImageDecoder } from '../../image-decoder.ts';
+import { flatten } from '../../image/flatten.ts';
+import { orient } from '../../image/orient.ts';
+import { pictureTensor } from '../../image/picture.ts';
+import { toMode } from '../../image/to-mode.ts';
+import { perRow } from '../../per-row.ts';
+import { mismatch, requireValue } from '../../row-access.ts';
+import { sharpImageDecoder } from '../../sharp-image-decoder.ts';
+import { RowRejection } from '../../step.ts';
+import { fieldName, level } from '../../step-params.ts';
+
+const expected = 'the bytes of a PNG, JPEG or WebP file';
+
+/** Turns a file into pixels: upright, transparency laid on `background`, grey or RGB. */
+export function defineDecodeImage(decoder: ImageDecoder): StepDefinition {
+  return defineStep({
+    name: 'decode-image',
+    summary:
+      'Replaces the bytes of a PNG, JPEG or WebP file by uint8 [height, width] (grey) or [height, width, 3] (rgb).',
+    decodes: true,
+    params: z.strictObject({
+      field: fieldName,
+      mode: z.enum(['grey', 'rgb']),
+      background: level.default(255).describe('The grey level that transparent pixels lie on.'),
+      maxPixels: z.int().min(1).max(268_402_689).default(25_000_000),
+    }),
+    create({ field, mode, background, maxPixels }) {
+      return perRow('decode-image', async (row) => {
+        const decoding = await decoder.decode(requireBytes(row, field), { maxPixels });
+        if ('refusal' in decoding) return new RowRejection({ field, ...decoding.refusal });
+        const upright = orient(decoding.image, decoding.orientation);
+        return { ...row, [field]: pictureTensor(toMode(flatten(upright, background), mode)) };
+      });
+    },
+  });
+}
+
+export const decodeImage = defineDecodeImage(sharpImageDecoder);
+
+function requireBytes(row: Row, field: string): Uint8Array {
+  const value = requireValue(row, field, expected);
+  if (value instanceof Uint8Array) return value;
+  throw mismatch(field, expected, value);
+}

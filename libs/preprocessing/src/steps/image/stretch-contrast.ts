@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { defineStep } from '../../define-step.ts';
+import { requireGreyPicture, withPicture } from '../../image/picture.ts';
+import { perRow } from '../../per-row.ts';
+import { RowRejection } from '../../step.ts';
+import { fieldName, level } from '../../step-params.ts';
+
+/** Stretches the levels of a grey picture: darkest → 0, lightest → 255, rounded half up. */
+export const stretchContrast = defineStep({
+  name: 'stretch-contrast',
+  summary: 'Stretches a grey picture to 0–255; rejects one whose levels span less than "minRange".',
+  params: z.strictObject({ field: fieldName, minRange: level.min(1).default(16) }),
+  create({ field, minRange }) {
+    return perRow('stretch-contrast', (row) => {
+      const picture = requireGreyPicture(row, field);
+      const [darkest, lightest] = levelsOf(picture.data);
+      const range = lightest - darkest;
+      if (range < minRange) return tooFlat(field, range, minRange);
+      const stretched = Uint8Array.from({ length: 256 }, (_, pixel) =>
+        Math.floor(((pixel - darkest) * 255 + Math.floor(range / 2)) / range),
+      );
+      return withPicture(row, field, { ...picture, data: picture.data.map((pixel) => stretched[pixel]!) });
+    });
+  },
+});
+
+function levelsOf(data: Uint8Array): [darkest: number, lightest: number] {
+  let darkest = 255;
+  let lightest = 0;
+  for (const pixel of data) {
+    if (pixel < darkest) darkest = pixel;
+    if (pixel > lightest) lightest = pixel;
+  }
+  return [darkest, lightest];
+}
+
+function tooFlat(field: string, range: number, minRange: number): RowRejection {
+  return new RowRejection({
+    field,
+    expected: `a picture whose grey levels span at least ${minRange} of 255`,
+    got: `no drawing found: they span ${range}`,
+    hint: 'Send a picture with more contrast.',
+  });
+}

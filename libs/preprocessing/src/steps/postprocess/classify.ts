@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { defineStep } from '../../define-step.ts';
+import { perRow } from '../../per-row.ts';
+import { replaceFields } from '../../row-access.ts';
+import { fieldName, labelNames } from '../../step-params.ts';
+import { readScores } from './read-scores.ts';
+import { sessionLabel } from './session-label.ts';
+
+/** Makes a classifier's answer of its scores. */
+export const classify = defineStep({
+  name: 'classify',
+  summary:
+    'Turns scores into "label" (the session\'s own if "label" names it, else the highest score) and "probabilities".',
+  params: z.strictObject({
+    from: fieldName.describe('Holds a score per label.'),
+    labels: labelNames.describe('In the order of the scores.'),
+    label: fieldName.optional().describe("The session's own label output."),
+    as: z
+      .strictObject({ label: fieldName.default('label'), probabilities: fieldName.default('probabilities') })
+      .default({ label: 'label', probabilities: 'probabilities' }),
+  }),
+  create({ from, labels, label, as }) {
+    const taken = label === undefined ? [from] : [from, label];
+    return perRow('classify', (row) => {
+      const scores = readScores(row, from, labels.length);
+      return replaceFields(row, taken, {
+        [as.label]: label === undefined ? labels[indexOfHighest(scores)]! : sessionLabel(row, label, labels),
+        [as.probabilities]: Object.fromEntries(labels.map((name, index) => [String(name), scores[index]!])),
+      });
+    });
+  },
+});
+
+/** The first of equals, as numpy's argmax. */
+function indexOfHighest(scores: Float64Array): number {
+  return scores.reduce((highest, score, index) => (score > scores[highest]! ? index : highest), 0);
+}

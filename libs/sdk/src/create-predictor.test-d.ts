@@ -1,0 +1,68 @@
+import { describe, expectTypeOf, it } from 'vitest';
+import { createPredictor, isPredictorError } from './index.ts';
+import type { InputMismatchError } from './index.ts';
+
+const { models, model } = createPredictor({ baseUrl: 'http://127.0.0.1:3000' });
+
+describe('typed predictions', () => {
+  it('have literal labels', async () => {
+    const prediction = await models.penguins.predict({ island: 'Dream' });
+
+    expectTypeOf(prediction.label).toEqualTypeOf<'Adelie' | 'Chinstrap' | 'Gentoo'>();
+    expectTypeOf(prediction.probabilities.Gentoo).toEqualTypeOf<number>();
+    // @ts-expect-error no such label
+    expectTypeOf(prediction.label === 'Emperor').toBeBoolean();
+    // @ts-expect-error no such output
+    expectTypeOf(prediction.species).toBeAny();
+    expectTypeOf((await models.digits.predict(new Blob([]))).label).toEqualTypeOf<
+      0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9
+    >();
+  });
+
+  it('are one for a row and many for rows', () => {
+    expectTypeOf(models.penguins.predict({ island: 'Dream' })).resolves.toHaveProperty('label');
+    expectTypeOf(models.penguins.predict([{ island: 'Dream' }])).resolves.items.toHaveProperty('label');
+    expectTypeOf(models.penguins.predict({ island: 'Dream' }).withResponse()).resolves.toHaveProperty('timing');
+  });
+
+  it('take no wrong field, label, type or model', () => {
+    // @ts-expect-error no such field
+    void models.penguins.predict({ island: 'Dream', wings: 2 });
+    // @ts-expect-error no such island
+    void models.penguins.predict({ island: 'Dreem' });
+    // @ts-expect-error the island is not optional
+    void models.penguins.predict({ sex: 'male' });
+    // @ts-expect-error a number is not a text
+    void models.penguins.predict({ island: 'Dream', body_mass_g: '3750' });
+    // @ts-expect-error wrong in the second row
+    void models.penguins.predict([{ island: 'Dream' }, { island: 'Dreem' }]);
+    // @ts-expect-error penguins takes no file
+    void models.penguins.predict(new Blob([]));
+    // @ts-expect-error no such model
+    void models.pinguins;
+  });
+
+  it('take images as blob, file, buffer, bytes or base64', () => {
+    void models.digits.predict(new File([], '3.png'));
+    void models.digits.predict(new ArrayBuffer(1));
+    void models.digits.predict(new Uint8Array(1));
+    void models.digits.predict({ image: { base64: '' } });
+    void models.digits.predict([new Blob([]), { image: new Uint8Array(1) }]);
+    // @ts-expect-error a path is no image
+    void models.digits.predict('3.png');
+  });
+
+  it('of an unknown model are objects of unknown values', () => {
+    expectTypeOf(model('iris').predict({ x: 1 })).resolves.toEqualTypeOf<Readonly<Record<string, unknown>>>();
+  });
+});
+
+describe('typed errors', () => {
+  it('narrow by code', () => {
+    const error: unknown = undefined;
+    if (!isPredictorError(error)) return;
+    if (error.code === 'INPUT_MISMATCH') expectTypeOf(error).toEqualTypeOf<InputMismatchError>();
+    // @ts-expect-error no such code
+    if (error.code === 'NO_SUCH_CODE') return;
+  });
+});

@@ -1,0 +1,26 @@
+// Generated from the error catalogue by web-single. Do not edit: generate it again.
+/** Codes of the server; docs/errors.md says what each means. */
+export type ErrorCode =
+  | 'INVALID_REQUEST'
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
+  | 'NOT_FOUND'
+  | 'MODEL_NOT_FOUND'
+  | 'METHOD_NOT_ALLOWED'
+  | 'REQUEST_TIMEOUT'
+  | 'CONFLICT'
+  | 'PAYLOAD_TOO_LARGE'
+  | 'UNSUPPORTED_MEDIA_TYPE'
+  | 'INPUT_MISMATCH'
+  | 'INVALID_PACKAGE'
+  | 'RATE_LIMITED'
+  | 'CANCELLED'
+  | 'INFERENCE_FAILED'
+  | 'INTERNAL'
+  | 'NOT_IMPLEMENTED'
+  | 'MODEL_NOT_READY'
+  | 'OVERLOADED'
+  | 'ENGINE_CRASHED'
+  | 'ENGINE_UNAVAILABLE'
+  | 'DRAINING'
+  | 'DEADLINE_EXCEEDED';

@@ -1,0 +1,41 @@
+/** What `.withResponse()` gives: the data and what came with it. */
+export interface WithResponse<T> {
+  readonly data: T;
+  /** Status and headers; its body has been read. */
+  readonly response: Response;
+  readonly requestId: string | undefined;
+}
+
+/**
+ * The promise of an answer, with `.withResponse()` for all that came with it. There is one promise behind it: awaiting
+ * either handles its rejection, awaiting neither leaves it unhandled, as for any promise.
+ */
+export class PredictorPromise<T, Answer extends WithResponse<T> = WithResponse<T>> implements Promise<T> {
+  readonly [Symbol.toStringTag] = 'PredictorPromise';
+  readonly #answer: Promise<Answer>;
+
+  constructor(answer: Promise<Answer>) {
+    this.#answer = answer;
+  }
+
+  withResponse(): Promise<Answer> {
+    return this.#answer;
+  }
+
+  then<Fulfilled = T, Rejected = never>(
+    onFulfilled?: ((data: T) => Fulfilled | PromiseLike<Fulfilled>) | null,
+    onRejected?: ((error: unknown) => Rejected | PromiseLike<Rejected>) | null,
+  ): Promise<Fulfilled | Rejected> {
+    return this.#answer.then(({ data }) => data).then(onFulfilled, onRejected);
+  }
+
+  catch<Rejected = never>(
+    onRejected?: ((error: unknown) => Rejected | PromiseLike<Rejected>) | null,
+  ): Promise<T | Rejected> {
+    return this.then(undefined, onRejected);
+  }
+
+  finally(onFinally?: (() => void) | null): Promise<T> {
+    return this.then().finally(onFinally);
+  }
+}

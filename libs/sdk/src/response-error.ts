@@ -1,0 +1,44 @@
+import type { ErrorCode } from './generated/error-codes.ts';
+import { InputMismatchError, ResponseError } from './predictor-error.ts';
+import type { ErrorContext, RowProblem } from './predictor-error.ts';
+
+/** The error an answer stands for: from its problem+json, else (a gateway's page) from its status alone. */
+export function toResponseError(
+  response: Response,
+  body: string,
+  retryAfterMs: number | undefined,
+): ResponseError | InputMismatchError {
+  const { status, headers } = response;
+  const problem = parseObject(body);
+  const { code, detail, requestId, details, retryAfterMs: inBody } = problem;
+  const context: ErrorContext = {
+    status,
+    requestId: headers.get('x-request-id') ?? text(requestId),
+    retryAfterMs: retryAfterMs ?? (typeof inBody === 'number' && inBody >= 0 ? inBody : undefined),
+  };
+  const message = text(detail) ?? `The predictor answered with status ${status}.`;
+  if (code === 'INPUT_MISMATCH') {
+    return new InputMismatchError(code, message, { ...context, details: rowProblems(details) });
+  }
+  const known = typeof code === 'string' && /^[A-Z][A-Z_]+$/.test(code);
+  // A code of a newer server goes through as it is: `default:` handles it.
+  return new ResponseError(known ? (code as Exclude<ErrorCode, 'INPUT_MISMATCH'>) : 'UNKNOWN_ERROR', message, context);
+}
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+function parseObject(body: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
+
+function rowProblems(details: unknown): RowProblem[] {
+  if (!Array.isArray(details)) return [];
+  return details.filter(
+    (item: Partial<RowProblem> | null) => typeof item?.row === 'number' && typeof item.field === 'string',
+  ) as RowProblem[];
+}

@@ -1,0 +1,118 @@
+import { CallScope } from './call-scope.ts';
+import type { Clock } from './clock.ts';
+import type { CallOptions, HeaderValues, PredictorOptions } from './options.ts';
+import { ConnectionError, InvalidInputError, PredictorError } from './predictor-error.ts';
+import { readBody } from './read-body.ts';
+import { toResponseError } from './response-error.ts';
+import type { RetryBudget } from './retry-budget.ts';
+import { parseRetryAfter, retryDelayMs } from './retry-delay.ts';
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST';
+  readonly url: URL;
+  readonly contentType?: string;
+  readonly body?: BodyInit;
+}
+
+export interface HttpReply {
+  readonly response: Response;
+  readonly text: string;
+}
+
+/** What all calls of one predictor share. */
+export interface Connection extends Required<Omit<PredictorOptions, 'baseUrl'>> {
+  readonly clock: Clock;
+  readonly budget: RetryBudget;
+}
+
+interface Failure {
+  readonly error: PredictorError;
+  readonly mayRetry: boolean;
+}
+
+const MAX_ERROR_BYTES = 1 << 20;
+
+/**
+ * Sends a request under one deadline and repeats it where that is safe: predictions are idempotent by contract, so after a
+ * connection that failed before an answer, a 503, and a 429 that says when. Never after an abort.
+ */
+export async function send(request: HttpRequest, connection: Connection, options: CallOptions): Promise<HttpReply> {
+  const { clock, budget } = connection;
+  const retries = options.retries ?? connection.retries;
+  const scope = new CallScope(options.timeoutMs ?? connection.timeoutMs, options.signal, clock);
+  budget.earn();
+  try {
+    for (let attempt = 0; ; attempt += 1) {
+      const outcome = await attemptOnce(request, connection, options, scope);
+      if (!('error' in outcome)) return outcome;
+      const { error, mayRetry } = outcome;
+      const delayMs = retryDelayMs(attempt, error.retryAfterMs, clock.random);
+      if (!mayRetry || attempt >= retries || delayMs >= scope.remainingMs || !budget.take()) throw error;
+      await scope.sleep(delayMs);
+    }
+  } finally {
+    scope.close();
+  }
+}
+
+async function attemptOnce(
+  request: HttpRequest,
+  connection: Connection,
+  options: CallOptions,
+  scope: CallScope,
+): Promise<HttpReply | Failure> {
+  const headers = await scope.race(collectHeaders(request, connection, options));
+  const { method, body = null } = request;
+  let response: Response;
+  try {
+    response = await scope.race(connection.fetch(request.url, { method, headers, body, signal: scope.signal }));
+  } catch (cause) {
+    if (scope.signal.aborted) throw scope.signal.reason;
+    return { error: lost(request, 'Could not reach the predictor', cause), mayRetry: true };
+  }
+  if (!response.ok) return readFailure(response, connection, scope);
+  try {
+    return { response, text: await scope.race(readBody(response, connection.maxResponseBytes)) };
+  } catch (cause) {
+    if (scope.signal.aborted) throw scope.signal.reason;
+    throw cause instanceof PredictorError ? cause : lost(request, 'The connection broke during the answer of', cause);
+  }
+}
+
+async function readFailure(response: Response, connection: Connection, scope: CallScope): Promise<Failure> {
+  const { status, headers } = response;
+  const retryAfterMs = parseRetryAfter(headers, connection.clock.wallMs());
+  const body = await scope.race(readBody(response, MAX_ERROR_BYTES).catch(() => ''));
+  const error = toResponseError(response, body, retryAfterMs);
+  return { error, mayRetry: status === 503 || (status === 429 && error.retryAfterMs !== undefined) };
+}
+
+async function collectHeaders(request: HttpRequest, connection: Connection, options: CallOptions): Promise<Headers> {
+  const shared = typeof connection.headers === 'function' ? await connection.headers() : connection.headers;
+  const own: HeaderValues = {
+    accept: 'application/json',
+    ...(request.contentType === undefined ? {} : { 'content-type': request.contentType }),
+    ...(options.requestId === undefined ? {} : { 'x-request-id': options.requestId }),
+  };
+  const headers = new Headers();
+  for (const [name, value] of [shared, options.headers ?? {}, own].flatMap(Object.entries<string>)) {
+    try {
+      headers.set(name, value);
+    } catch {
+      // The platform's own message would repeat the value, which may be a token.
+      throw new InvalidInputError(
+        'INVALID_INPUT',
+        `The header ${JSON.stringify(name)} has a name or value that HTTP does not allow.`,
+      );
+    }
+  }
+  return headers;
+}
+
+function lost(request: HttpRequest, what: string, cause: unknown): ConnectionError {
+  const { code } = ((cause as Error | undefined)?.cause ?? {}) as { readonly code?: unknown };
+  const reason = typeof code === 'string' ? ` (${code})` : '';
+  return new ConnectionError('CONNECTION_FAILED', `${what} ${request.url.origin}${request.url.pathname}${reason}.`, {
+    cause,
+  });
+}

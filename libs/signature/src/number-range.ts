@@ -1,0 +1,35 @@
+import { dtypes } from '@web-single/tensor';
+import type { NumberField } from './field.ts';
+
+type Bound = number | bigint | null;
+
+export interface NumberRange {
+  readonly isInteger: boolean;
+  /** Inclusive; `null` where only the size of a float bounds it. */
+  readonly min: Bound;
+  readonly max: Bound;
+}
+
+/** What a number field may hold: its own bounds where it has them, else those of its integer dtype. */
+export function numberRange({
+  integer,
+  min,
+  max,
+  dtype,
+}: Pick<NumberField, 'integer' | 'min' | 'max' | 'dtype'>): NumberRange {
+  const range = dtype === undefined ? null : dtypes[dtype].integerRange;
+  return {
+    isInteger: integer === true || range !== null,
+    min: tighter(min, range?.min, (own, ofDtype) => own > ofDtype),
+    max: tighter(max, range?.max, (own, ofDtype) => own < ofDtype),
+  };
+}
+
+function tighter(
+  own: number | undefined,
+  ofDtype: number | bigint | undefined,
+  isTighter: (own: number, ofDtype: number | bigint) => boolean,
+): Bound {
+  if (own === undefined) return ofDtype ?? null;
+  return ofDtype === undefined || isTighter(own, ofDtype) ? own : ofDtype;
+}

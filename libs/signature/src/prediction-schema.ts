@@ -1,0 +1,41 @@
+import type { ScoresField } from './field.ts';
+import type { JsonSchema } from './json-schema.ts';
+import { scoresLabels } from './scores-labels.ts';
+import type { Signature } from './signature.ts';
+import { valueSchema } from './value-schema.ts';
+
+/** JSON Schema of one prediction of a response: every output is there, an optional one may be null. */
+export function predictionSchema(signature: Signature): JsonSchema {
+  const fields = Object.entries(signature.output);
+  return {
+    type: 'object',
+    properties: Object.fromEntries(
+      fields.map(([name, field]) => [
+        name,
+        field.type === 'scores' ? scoresSchema(signature, field) : valueSchema(field),
+      ]),
+    ),
+    required: fields.map(([name]) => name),
+    additionalProperties: false,
+  };
+}
+
+/** Any number: scores may be margins, not only probabilities. */
+function scoresSchema(signature: Signature, field: ScoresField): JsonSchema {
+  const labels = scoresLabels(signature, field);
+  const number = { type: 'number' };
+  const keys =
+    labels === null
+      ? { additionalProperties: number }
+      : {
+          properties: Object.fromEntries(labels.map((label) => [label, number])),
+          required: labels,
+          additionalProperties: false,
+        };
+  return {
+    type: field.optional === true ? ['object', 'null'] : 'object',
+    ...keys,
+    ...(field.description !== undefined && { description: field.description }),
+    ...(field.example !== undefined && { examples: [field.example] }),
+  };
+}
