@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { Socket } from 'node:net';
+import { watchParent } from './process/orphan-watch.ts';
 import { serveEngine } from './process/serve-engine.ts';
 
 /** The entry of an engine process: serves one model over file descriptor 3 until that closes. */
@@ -15,4 +16,4 @@ const offerToKernel = (): void => {
 };
 
 offerToKernel();
-serveEngine(new Socket({ fd: channelDescriptor, readable: true, writable: true }));
+serveEngine(new Socket({ fd: channelDescriptor, readable: true, writable: true }), { onLoaded: watchParent });

@@ -130,7 +130,10 @@ describe('answers that are not as the contract says', () => {
 
 describe('credentials', () => {
   it('appear in no error text', async () => {
-    const bad = createPredictor({ baseUrl: 'http://127.0.0.1:9/?key=s3cret', headers: { authorization: 'Bearer\ns3cret' } });
+    const bad = createPredictor({
+      baseUrl: 'http://127.0.0.1:9/?key=s3cret',
+      headers: { authorization: 'Bearer\ns3cret' },
+    });
     const unreachable = createPredictor({
       baseUrl: 'http://127.0.0.1:9/?key=s3cret',
       headers: { authorization: 'Bearer s3cret' },

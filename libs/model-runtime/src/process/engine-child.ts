@@ -82,7 +82,7 @@ export class EngineChild {
 
   async predict(rows: readonly Row[]): Promise<BatchResult> {
     const { result } = this.#expect(await this.#ask({ type: 'predict', rows }), 'result');
-    if (result.outcomes.length === rows.length) return result;
+    if (Array.isArray(result.outcomes) && result.outcomes.length === rows.length) return result;
     this.kill();
     throw crashed();
   }

@@ -79,7 +79,11 @@ const decodeFrame = (body: Uint8Array, headerLength: number): Value => {
     offset += length + padding(length);
     return view;
   });
-  return decodeValue(message, views);
+  try {
+    return decodeValue(message, views);
+  } catch (cause) {
+    throw new WireError('A frame whose message is not one of ours.', { cause });
+  }
 };
 
 const parseHeader = (bytes: Uint8Array): { readonly message: unknown; readonly blobs: readonly number[] } => {

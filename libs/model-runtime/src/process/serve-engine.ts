@@ -8,7 +8,7 @@ import { Channel } from './channel.ts';
 import type { EngineReply, EngineRequest } from './message.ts';
 
 /** Answers the requests of one front, one after the other; exits when the front says so, or is gone. */
-export const serveEngine = (socket: Socket): void => {
+export const serveEngine = (socket: Socket, { onLoaded }: { onLoaded(): void }): void => {
   const engine = new ServedEngine();
   let last = Promise.resolve();
   const channel = new Channel(socket, {
@@ -16,8 +16,9 @@ export const serveEngine = (socket: Socket): void => {
       const request = message as unknown as EngineRequest;
       last = last.then(async () => {
         const reply = await engine.answer(request);
-        if (reply) channel.send(reply as unknown as Value);
-        else process.exit(0);
+        if (!reply) process.exit(0);
+        channel.send(reply as unknown as Value);
+        if (reply.type === 'loaded') onLoaded();
       });
     },
     // Not during a run: this thread is inside of it then, and comes here when it is over.

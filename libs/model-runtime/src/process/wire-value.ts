@@ -3,8 +3,8 @@ import type { Dtype, Tensor, Value } from '@web-single/tensor';
 
 /** Thrown where a frame is not what our own encoder writes: the other side is broken and cannot be trusted further. */
 export class WireError extends Error {
-  constructor(message: string) {
-    super(message);
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
     this.name = 'WireError';
   }
 }
