@@ -1,4 +1,5 @@
 /** Bundles apps/predictor into dist: `cli.js` (command line and server) and `engine-process.js` (an engine's child process). */
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -44,7 +45,17 @@ export function copyDocsPage() {
   for (const file of ['swagger-ui.css', 'swagger-ui-bundle.js', 'LICENSE', 'NOTICE']) cpSync(join(swagger, file), join(target, file));
 }
 
+/** The client's own files, compiled: `predictor sdk` writes them beside the types it generates. */
+export function copySdk() {
+  const compiler = join(root, 'node_modules/typescript/bin/tsc');
+  const result = spawnSync(process.execPath, [compiler, '-b', join(root, 'libs/sdk/tsconfig.lib.json')], { stdio: 'inherit' });
+  if (result.status !== 0) process.exit(result.status ?? 1);
+  const isClientFile = (path) => !/\.(map|tsbuildinfo)$/.test(path);
+  cpSync(join(root, 'libs/sdk/dist'), join(predictorFolder, 'dist/sdk'), { recursive: true, filter: isClientFile });
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await build(bundleOptions);
   copyDocsPage();
+  copySdk();
 }

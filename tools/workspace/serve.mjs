@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { watch } from 'node:fs';
 import { join } from 'node:path';
 import { watch as watchBundle } from 'rolldown';
-import { bundleOptions, copyDocsPage } from './build-predictor.mjs';
+import { bundleOptions, copyDocsPage, copySdk } from './build-predictor.mjs';
 import { projectEnvironment, projectNode, root } from './setup.mjs';
 
 const SETTLE_MS = 60;
@@ -32,6 +32,7 @@ function restart() {
 }
 
 copyDocsPage();
+copySdk();
 const bundle = watchBundle(bundleOptions);
 bundle.on('event', (event) => {
   if (event.code === 'BUNDLE_END') {

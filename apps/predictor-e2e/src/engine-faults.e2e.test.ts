@@ -5,7 +5,7 @@ import { call, type Reply } from './testing/call.ts';
 import { enginePids, startPredictor, workspaceRoot, type PredictorProcess } from './testing/predictor-process.ts';
 
 /** An image model decodes files, so its engine is always a process. */
-const digit = new Uint8Array(readFileSync(join(workspaceRoot, 'models/digits/golden', '0.png')));
+const digit = new Uint8Array(readFileSync(join(workspaceRoot, 'models/digits/golden', '1.png')));
 
 describe('engine processes', () => {
   let server: PredictorProcess;

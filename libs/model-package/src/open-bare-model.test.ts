@@ -11,7 +11,7 @@ const open = (name: string, options = {}) => openPackage(`${fixtures}${name}.onn
 /** Problems of opening a folder with just these bytes as `m.onnx`. */
 async function problemsOfBytes(bytes: Uint8Array | string, name = 'm.onnx'): Promise<string[]> {
   await using folder = await temporaryFolder({ [name]: bytes });
-  return problemsOf(openPackage(join(folder.path, name)));
+  return await problemsOf(openPackage(join(folder.path, name)));
 }
 
 describe('a bare classifier', () => {

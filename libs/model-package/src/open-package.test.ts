@@ -36,7 +36,7 @@ const files = { 'model.yaml': manifest, 'model.onnx': classifier };
 
 async function problemsWith(changed: Readonly<Record<string, Uint8Array | string>>, options = {}): Promise<string[]> {
   await using folder = await temporaryFolder({ ...files, ...changed });
-  return problemsOf(openPackage(folder.path, options));
+  return await problemsOf(openPackage(folder.path, options));
 }
 
 describe('openPackage', () => {

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { rmdirSync, writeFileSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { watchParent } from './process/orphan-watch.ts';
 import { serveEngine } from './process/serve-engine.ts';
@@ -15,5 +15,15 @@ const offerToKernel = (): void => {
   }
 };
 
+/** The front removes this folder, unless it died first. */
+const removeFolder = (): void => {
+  try {
+    rmdirSync(process.cwd());
+  } catch {
+    // It is gone already, or not empty and so not ours.
+  }
+};
+
+process.on('exit', removeFolder);
 offerToKernel();
 serveEngine(new Socket({ fd: channelDescriptor, readable: true, writable: true }), { onLoaded: watchParent });

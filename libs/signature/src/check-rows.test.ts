@@ -106,6 +106,14 @@ describe('checkRows', () => {
     expect(checks.map((check) => 'problems' in check && check.problems.length)).toEqual([5, 1, 1]);
   });
 
+  it('guesses what was meant for the first few problems only', () => {
+    const checks = checkRows(penguins, Array(100).fill({ ...good, island: 'dream' }), { maxProblems: 1000 });
+
+    const hints = checks.map((check) => ('problems' in check ? check.problems[0]?.hint : undefined));
+    expect(hints.filter((hint) => hint !== undefined)).toHaveLength(20);
+    expect(hints.slice(0, 20).every((hint) => hint === 'Did you mean "Dream"?')).toBe(true);
+  });
+
   it('gives no rows for none', () => {
     expect(checkRows(penguins, [])).toEqual([]);
   });

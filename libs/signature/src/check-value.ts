@@ -2,7 +2,7 @@ import { describeValue, explainElement, fromNested, isTensor } from '@web-single
 import type { Tensor, Value } from '@web-single/tensor';
 import { describeCategoryValue, describeField } from './describe-field.ts';
 import { checkImage } from './check-image.ts';
-import type { CategoryField, InputField, NumberField, TensorField, TextField } from './field.ts';
+import type { CategoryField, CategoryValue, InputField, NumberField, TensorField, TextField } from './field.ts';
 import type { GuessName } from './nearest-name.ts';
 import { numberRange } from './number-range.ts';
 
@@ -59,8 +59,19 @@ function numberHint(value: unknown): string | undefined {
 }
 
 function checkCategory(field: CategoryField, value: unknown, guess: GuessName): ValueCheck {
-  const found = field.values.find((legal) => legal === value);
-  return found === undefined ? refuse(field, value, guessCategory(field, value, guess)) : { value: found };
+  const isLegal = legalValues(field).has(value);
+  return isLegal ? { value: value as CategoryValue } : refuse(field, value, guessCategory(field, value, guess));
+}
+
+const setByValues = new WeakMap<readonly CategoryValue[], ReadonlySet<unknown>>();
+
+/** One set per list, made at first use: a vocabulary may have thousands of values. */
+function legalValues({ values }: CategoryField): ReadonlySet<unknown> {
+  const known = setByValues.get(values);
+  if (known !== undefined) return known;
+  const legal: ReadonlySet<unknown> = new Set(values);
+  setByValues.set(values, legal);
+  return legal;
 }
 
 function guessCategory({ values }: CategoryField, value: unknown, guess: GuessName): string | undefined {

@@ -18,6 +18,7 @@ export function describeValue(value: unknown): string {
 
 /** The text in quotes, at most 60 characters; control, invisible, direction-changing and broken characters are escaped. */
 export function quoteText(text: string): string {
+  if (text.length <= maxLength - 3 && /^[ !#-[\]-~]*$/.test(text)) return `"${text}"`;
   let shown = '';
   // No more characters than fit are looked at, however long the text is.
   for (const character of text.slice(0, maxLength)) {

@@ -1,6 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { createSdkSource, type ModelDescription } from '@web-single/contract';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { createSdkFolder, type ModelDescription } from '@web-single/contract';
 import { EXIT } from './exit-codes.ts';
 import { fetchDescriptions, NetworkError } from './fetch-descriptions.ts';
 import { describePackages } from './describe-packages.ts';
@@ -17,13 +17,13 @@ export interface WriteSdkOptions {
 /** `predictor sdk`: writes a typed client into a folder; returns the exit code. */
 export async function writeSdk(options: WriteSdkOptions): Promise<number> {
   try {
-    const files = createSdkSource(await describe(options));
+    const files = createSdkFolder(await describe(options), await readClient(options.distFolder));
     for (const [name, text] of Object.entries(files)) {
       const file = join(options.out, name);
       await mkdir(dirname(file), { recursive: true });
       await writeFile(file, text);
     }
-    process.stdout.write(`Wrote ${Object.keys(files).join(', ')} to ${options.out}\n`);
+    process.stdout.write(`Wrote a client of ${Object.keys(files).length} files to ${options.out}; import createPredictor from its index.js.\n`);
     return EXIT.ok;
   } catch (error) {
     if (error instanceof NetworkError) {
@@ -38,4 +38,15 @@ export async function writeSdk(options: WriteSdkOptions): Promise<number> {
 
 function describe({ from }: WriteSdkOptions): Promise<ModelDescription[]> {
   return /^https?:\/\//.test(from) ? fetchDescriptions(from) : describePackages(from);
+}
+
+/** The compiled client by relative path, as the build put it beside the bundle. */
+async function readClient(distFolder: string): Promise<Record<string, string>> {
+  const folder = join(distFolder, 'sdk');
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const texts = await Promise.all(
+    paths.map(async (path) => [relative(folder, path), await readFile(path, 'utf8')] as const),
+  );
+  return Object.fromEntries(texts);
 }

@@ -1,4 +1,4 @@
-import { ContractError, decodePredictBody, parseJson } from '@web-single/contract';
+import { ContractError, decodePredictBody, needsExactIntegers, parseJson } from '@web-single/contract';
 import type { InputField, Signature } from '@web-single/signature';
 import type { FastifyRequest } from 'fastify';
 
@@ -17,7 +17,7 @@ export async function decodeBody(
   if (mediaType === 'multipart/form-data') return [await multipartRow(request, signature)];
   if (!(request.body instanceof Uint8Array))
     throw new ContractError('INVALID_REQUEST', 'The body is empty: send {"rows": [{ … }]}.');
-  return decodePredictBody(parseJson(request.body), { maxRows: limits.maxRows }).rows;
+  return decodePredictBody(parseJson(request.body, { exactIntegers: needsExactIntegers(signature) }), limits).rows;
 }
 
 /** Essence of Content-Type; JSON in another charset than UTF-8 is refused. */
@@ -45,17 +45,30 @@ function imageRow(signature: Signature, body: unknown): Record<string, unknown> 
 /** One row: files become bytes, text becomes the field's own type (strictly; what does not parse stays text and fails the check). */
 async function multipartRow(request: FastifyRequest, signature: Signature): Promise<Record<string, unknown>> {
   const row = new Map<string, unknown>();
-  for await (const part of request.parts()) {
-    if (row.has(part.fieldname))
-      throw new ContractError('INVALID_REQUEST', `The part "${part.fieldname.slice(0, 64)}" comes twice.`);
-    row.set(
-      part.fieldname,
-      part.type === 'file' ? await part.toBuffer() : textValue(signature, part.fieldname, String(part.value)),
-    );
+  try {
+    for await (const part of request.parts()) {
+      if (row.has(part.fieldname))
+        throw new ContractError('INVALID_REQUEST', 'Two parts of the body have the same name.');
+      const isFile = part.type === 'file';
+      row.set(
+        part.fieldname,
+        isFile ? await part.toBuffer() : textValue(signature, part.fieldname, String(part.value)),
+      );
+    }
+  } catch (error) {
+    throw asMultipartError(error);
   }
   if (row.size === 0)
     throw new ContractError('INVALID_REQUEST', 'The multipart body has no parts: send one per field.');
   return Object.fromEntries(row);
+}
+
+/** The parser throws plain errors for broken framing; its limits carry codes that the filter knows. */
+function asMultipartError(error: unknown): unknown {
+  const isCoded = error instanceof Error && 'code' in error;
+  return isCoded
+    ? error
+    : new ContractError('INVALID_REQUEST', 'The body is not valid multipart/form-data (is the boundary missing?).');
 }
 
 function textValue(signature: Signature, name: string, text: string): unknown {

@@ -57,6 +57,7 @@ export class ProblemFilter implements ExceptionFilter {
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     });
     request.outcome.code = code;
+    if (code === 'PAYLOAD_TOO_LARGE') lingerFor(request, reply);
     if (retryAfterMs !== undefined) void reply.header('retry-after', String(Math.ceil(retryAfterMs / 1000)));
     if (allow !== undefined) void reply.header('allow', allow.join(', '));
     void reply.code(problem.status).type(PROBLEM_CONTENT_TYPE).send(JSON.stringify(problem));
@@ -75,6 +76,14 @@ export class ProblemFilter implements ExceptionFilter {
     if (allow.length === 0) return { code: 'NOT_FOUND', message: 'There is no such path. See /docs.' };
     return { code: 'METHOD_NOT_ALLOWED', message: `This path answers ${allow.join(', ')}.`, allow };
   }
+}
+
+/** Largest rest of a refused body that is still read and thrown away, so that the client sees the answer instead of a reset. */
+const LINGER_BYTES = 64 * 2 ** 20;
+
+function lingerFor(request: FastifyRequest, reply: FastifyReply): void {
+  const announcedBytes = Number(request.headers['content-length']);
+  if (announcedBytes <= LINGER_BYTES) void reply.header('connection', 'keep-alive');
 }
 
 interface CataloguedError extends Error {

@@ -30,9 +30,17 @@ export class Metrics {
     registers: [this.#registry],
   });
 
+  readonly #restarts = this.#gauge('engine_restarts_total', 'Engine processes started again after a crash or a kill.');
+  readonly #crashes = this.#gauge('engine_crashes_total', 'Engine processes that died.');
+  readonly #hangs = this.#gauge('engine_hangs_total', 'Engine processes killed because a run did not end.');
+  readonly #rowsInFlight = this.#gauge('rows_in_flight', 'Rows admitted and not yet answered.');
+  readonly #queueRows = this.#gauge('queue_rows', 'Rows waiting for an engine.');
+  readonly #info = this.#gauge('model_info', 'Always 1; the labels say what is loaded.', ['digest', 'placement']);
+  readonly #serving: Serving;
+
   constructor(serving: Serving) {
+    this.#serving = serving;
     collectDefaultMetrics({ register: this.#registry });
-    this.#gaugeEngines(serving);
   }
 
   get contentType(): string {
@@ -40,6 +48,7 @@ export class Metrics {
   }
 
   render(): Promise<string> {
+    this.#readEngines();
     return this.#registry.metrics();
   }
 
@@ -74,39 +83,27 @@ export class Metrics {
   }
 
   /** Queue and engine state are read when scraped. */
-  #gaugeEngines(serving: Serving): void {
-    const restarts = this.#gauge('engine_restarts_total', 'Engine processes started again after a crash or a kill.');
-    const crashes = this.#gauge('engine_crashes_total', 'Engine processes that died.');
-    const hangs = this.#gauge('engine_hangs_total', 'Engine processes killed because a run did not end.');
-    const rowsInFlight = this.#gauge('rows_in_flight', 'Rows admitted and not yet answered.');
-    const queueRows = this.#gauge('queue_rows', 'Rows waiting for an engine.');
-    const info = this.#gauge('model_info', 'Always 1; the labels say what is loaded.', ['digest', 'placement']);
-    this.#gauge('engines_read', 'Models whose engines were read for this scrape.', [], (gauge) => {
-      const ready = serving.models.ready();
-      for (const served of ready) {
-        const { name: model, version, digest } = served.package;
-        const { engine } = served.started;
-        const status = engine.status();
-        restarts.set({ model, version }, status.restarts);
-        crashes.set({ model, version }, status.crashes);
-        hangs.set({ model, version }, status.hangs);
-        rowsInFlight.set({ model, version }, served.admission.rowsInFlight);
-        queueRows.set({ model, version }, served.queuedRows);
-        info.set({ model, version, digest, placement: engine.placement }, 1);
-      }
-      gauge.set(ready.length);
-    });
+  #readEngines(): void {
+    for (const served of this.#serving.models.ready()) {
+      const { name: model, version, digest } = served.package;
+      const { engine } = served.started;
+      const { restarts, crashes, hangs } = engine.status();
+      this.#restarts.set({ model, version }, restarts);
+      this.#crashes.set({ model, version }, crashes);
+      this.#hangs.set({ model, version }, hangs);
+      this.#rowsInFlight.set({ model, version }, served.admission.rowsInFlight);
+      this.#queueRows.set({ model, version }, served.queuedRows);
+      this.#info.set({ model, version, digest, placement: engine.placement }, 1);
+    }
   }
 
   #counter(name: string, help: string, labelNames: string[]): Counter {
     return new Counter({ name: `web_single_${name}`, help, labelNames, registers: [this.#registry] });
   }
 
-  #gauge(name: string, help: string, extraLabels: string[] = [], collect?: (gauge: Gauge) => void): Gauge {
+  #gauge(name: string, help: string, extraLabels: string[] = []): Gauge {
     const labelNames = ['model', 'version', ...extraLabels];
-    const read = collect === undefined ? {} : { collect: () => collect(gauge) };
-    const gauge: Gauge = new Gauge({ name: `web_single_${name}`, help, labelNames, registers: [this.#registry], ...read });
-    return gauge;
+    return new Gauge({ name: `web_single_${name}`, help, labelNames, registers: [this.#registry] });
   }
 
   #seconds(name: string, help: string, labelNames: string[]): Histogram {

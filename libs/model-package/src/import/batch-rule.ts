@@ -22,9 +22,7 @@ export function batchRule({ inputs, outputs }: SessionSpecs, file: string): Batc
     const value = `off: input "${fixed.name}" [${fixed.dims.join(', ')}] has no dynamic first dimension, each row runs alone`;
     return { batchable: false, fact: { about, value, source, confidence: 'read' } };
   }
-  const unbatched = outputs.find(
-    ({ dims: [first] }) => first === undefined || (typeof first === 'number' && first > 1),
-  );
+  const unbatched = outputs.find(({ dims }) => hasNoBatch(dims));
   if (unbatched !== undefined) {
     const value = `off: output "${unbatched.name}" [${unbatched.dims.join(', ')}] has no value per row, each row runs alone`;
     return { batchable: false, fact: { about, value, source, confidence: 'assumed' } };
@@ -41,6 +39,12 @@ export function batchRule({ inputs, outputs }: SessionSpecs, file: string): Batc
       ? 'on: the first dimension of every input is dynamic'
       : `on: the first dimension "${String(name)}" is the batch`;
   return { batchable: true, fact: { about, value, source, confidence: certain ? 'read' : 'assumed' } };
+}
+
+/** No value per row on the first axis: a scalar, a fixed size, or the batch on the second axis (QDA's label [1, batch]). */
+function hasNoBatch([first, second]: readonly Dim[]): boolean {
+  if (first === undefined || (typeof first === 'number' && first > 1)) return true;
+  return first === 1 && second !== undefined && typeof second !== 'number';
 }
 
 /** What of a session input or output belongs to one row: without the batch, or all of it where the first dim is fixed above 1. */

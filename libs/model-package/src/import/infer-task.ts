@@ -8,5 +8,6 @@ export function inferTask({ model, specs }: GraphContext, isClassifier: boolean)
     const [only] = specs.inputs;
     return specs.inputs.length === 1 && only?.dtype === 'string' ? 'text-classification' : 'tabular-classification';
   }
-  return model.nodes.some(({ opType }) => regressors.has(opType)) ? 'tabular-regression' : 'custom';
+  const isFloat = specs.outputs.every(({ dtype }) => dtype.startsWith('float'));
+  return isFloat && model.nodes.some(({ opType }) => regressors.has(opType)) ? 'tabular-regression' : 'custom';
 }

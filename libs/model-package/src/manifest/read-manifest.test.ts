@@ -33,10 +33,8 @@ before:
     expect(problems(text)).toEqual([
       'model.yaml /model/file: The path leaves the package; expected a relative path inside the package.',
       'model.yaml /model/sha: Unknown key, did you mean "sha256"?',
-      expect.stringMatching(
-        /^model\.yaml \/signature\/input\/sex\/type: Expected 'number' or 'category' .*, got "categry"\.$/,
-      ),
-      'model.yaml /signature/input/age/min: Expected number, got "3".',
+      expect.stringContaining('/signature/input/sex/type: Expected '),
+      'model.yaml /signature/input/age/min: Expected number, got "3" (string).',
       'model.yaml /signature/input/age/maximum: Unknown key, did you mean "max"?',
       'model.yaml /signature/imput: Unknown key, did you mean "input"?',
       'model.yaml /before/0/as: Expected string, got nothing.',

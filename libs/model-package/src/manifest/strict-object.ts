@@ -14,8 +14,13 @@ export function unknownKeys(keys: readonly string[], legal: readonly string[]): 
 }
 
 function unknownKey(key: string, legal: readonly string[]): string {
-  const nearest = nearestName(key, legal);
+  const nearest = nearestName(key, legal) ?? legal.find((name) => sharesStart(name, key));
   return nearest === undefined
     ? `Unknown key; expected ${legal.join(', ')}.`
     : `Unknown key, did you mean "${nearest}"?`;
+}
+
+/** `maximum` for `max`, `sha` for `sha256`. */
+function sharesStart(name: string, key: string): boolean {
+  return key.length >= 3 && name.length >= 3 && (name.startsWith(key) || key.startsWith(name));
 }

@@ -54,11 +54,12 @@ function isDiscrete({ dtype }: OnnxValue): boolean {
   return dtype === 'string' || dtype === 'int64' || dtype === 'int32';
 }
 
-/** One string or integer per row: [batch] or [batch, 1], not made by what answers several labels. */
+/** One string or integer per row: [batch] or [batch, 1] (QDA: [1, batch]), not made by what answers several labels. */
 function isLabel(output: OnnxValue, links: GraphLinks): boolean {
   if (!isDiscrete(output)) return false;
-  if (output.dims !== undefined && (output.dims.length > 2 || (output.dims.length === 2 && output.dims[1] !== 1)))
-    return false;
+  const [first, second, ...more] = output.dims ?? [];
+  const transposed = first === 1 && typeof second !== 'number';
+  if (more.length > 0 || (second !== undefined && second !== 1 && !transposed)) return false;
   return !severalLabels.has(sourceOf(output.name, links)?.node.opType ?? '');
 }
 

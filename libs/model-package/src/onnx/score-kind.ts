@@ -33,6 +33,8 @@ function decide(node: OnnxNode, links: GraphLinks): 'probabilities' | 'margins' 
     case 'Softmax':
     case 'Sigmoid':
     case 'Normalizer':
+    case 'Exp':
+    case 'Reciprocal':
       return 'probabilities';
     case 'Div':
       return isSum(node.inputs[1] ?? '', links) ? 'probabilities' : undefined;
@@ -42,14 +44,27 @@ function decide(node: OnnxNode, links: GraphLinks): 'probabilities' | 'margins' 
       return isTransformed(node) ? 'probabilities' : 'margins';
     case 'TreeEnsembleClassifier':
       return isTransformed(node) || weighsLikeForest(node) ? 'probabilities' : 'margins';
+    // Nothing after the last weights makes probabilities of their sums.
+    case 'MatMul':
+    case 'Gemm':
+      return 'margins';
     default:
       return undefined;
   }
 }
 
+/** A denominator that is the sum over classes, as it is or with zeros masked (Add). */
 function isSum(tensor: string, links: GraphLinks): boolean {
-  return ['ReduceSum', 'ReduceL1'].includes(links.producerOf(tensor)?.opType ?? '');
+  const node = links.producerOf(tensor);
+  if (node === undefined) return false;
+  if (['Add', 'Cast', 'Reshape'].includes(node.opType)) {
+    const first = links.producerOf(node.inputs[0] ?? '');
+    return first !== undefined && sums.has(first.opType);
+  }
+  return sums.has(node.opType);
 }
+
+const sums: ReadonlySet<string> = new Set(['ReduceSum', 'ReduceL1']);
 
 function isTransformed(node: OnnxNode): boolean {
   const transform = stringAttribute(node, 'post_transform') ?? 'NONE';

@@ -5,14 +5,17 @@ const intervalMs = 1_000;
 /** Runs as text: it needs nothing of ours, and a bundler need not know of it. */
 const watch = (interval: number): string => `
   const parent = process.ppid;
+  const folder = process.cwd();
   setInterval(() => {
-    if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL');
+    if (process.ppid === parent) return;
+    try { require('node:fs').rmdirSync(folder); } catch {}
+    process.kill(process.pid, 'SIGKILL');
   }, ${interval});
 `;
 
 /**
  * Ends this process when its parent has died, also while the main thread is inside a run and sees nothing: a front that
- * was killed must not leave an endless loop behind. A thread of its own, because nothing else still runs then.
+ * was killed must not leave an endless loop behind, nor its folder (which is empty, or stays). A thread of its own, because nothing else still runs then.
  */
 export const watchParent = (): void => {
   if (process.platform === 'win32') return;
