@@ -1,6 +1,6 @@
 /** Bundles apps/predictor into dist: `cli.js` (command line and server) and `engine-process.js` (an engine's child process). */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -55,6 +55,7 @@ export function copySdk() {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  rmSync(join(predictorFolder, 'dist'), { recursive: true, force: true });
   await build(bundleOptions);
   copyDocsPage();
   copySdk();

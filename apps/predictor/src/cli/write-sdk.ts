@@ -23,7 +23,9 @@ export async function writeSdk(options: WriteSdkOptions): Promise<number> {
       await mkdir(dirname(file), { recursive: true });
       await writeFile(file, text);
     }
-    process.stdout.write(`Wrote a client of ${Object.keys(files).length} files to ${options.out}; import createPredictor from its index.js.\n`);
+    process.stdout.write(
+      `Wrote a client of ${Object.keys(files).length} files to ${options.out}; import createPredictor from its index.js.\n`,
+    );
     return EXIT.ok;
   } catch (error) {
     if (error instanceof NetworkError) {

@@ -29,6 +29,5 @@ export async function createApp(parts: PredictorParts, log: Logger): Promise<Nes
     done();
   });
   await app.init();
-  fastify.setErrorHandler((error, request, reply) => filter.answer(error, request, reply));
   return app;
 }

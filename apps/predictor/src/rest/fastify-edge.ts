@@ -25,7 +25,6 @@ export function createAdapter(settings: Settings): FastifyAdapter {
     requestTimeout: BODY_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
     routerOptions: { maxParamLength: 256 },
-    allowErrorHandlerOverride: true,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     genReqId: (request: IncomingMessage) => requestId(request),

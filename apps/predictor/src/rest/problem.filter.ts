@@ -1,24 +1,26 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import { isErrorCode, PROBLEM_CONTENT_TYPE, toProblem, type ErrorCode, type Problem } from '@web-single/contract';
+import {
+  codeOfHttpStatus,
+  ERROR_CATALOG,
+  isErrorCode,
+  PROBLEM_CONTENT_TYPE,
+  toProblem,
+  type ErrorCode,
+  type Problem,
+} from '@web-single/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { RouteTable } from './route-table.ts';
 
-/** Fastify's and Node's own refusals, by their codes. */
-const EDGE_ERRORS: Readonly<Record<string, readonly [ErrorCode, string]>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: ['PAYLOAD_TOO_LARGE', 'The body is larger than this server accepts.'],
-  FST_REQ_FILE_TOO_LARGE: ['PAYLOAD_TOO_LARGE', 'A part of the body is larger than this server accepts.'],
-  FST_PARTS_LIMIT: ['PAYLOAD_TOO_LARGE', 'The body has more parts than this server accepts.'],
-  FST_FILES_LIMIT: ['PAYLOAD_TOO_LARGE', 'The body has more files than this server accepts.'],
-  FST_FIELDS_LIMIT: ['PAYLOAD_TOO_LARGE', 'The body has more fields than this server accepts.'],
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: [
-    'UNSUPPORTED_MEDIA_TYPE',
+/** What Fastify refuses by itself; Nest hands it over as an HttpException with nothing but its status. */
+const EDGE_MESSAGES: Partial<Record<ErrorCode, string>> = {
+  INVALID_REQUEST: 'The request is not well formed: its URL, its headers or the length of its body.',
+  PAYLOAD_TOO_LARGE: 'The body is larger than this server accepts.',
+  UNSUPPORTED_MEDIA_TYPE:
     'Send application/json, multipart/form-data, or (for one image) image/png, image/jpeg or image/webp.',
-  ],
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['INVALID_REQUEST', 'The body is not as long as Content-Length says.'],
-  FST_ERR_CTP_EMPTY_JSON_BODY: ['INVALID_REQUEST', 'The body is empty.'],
-  FST_ERR_BAD_URL: ['INVALID_REQUEST', 'The URL is not valid.'],
-  ECONNRESET: ['CANCELLED', 'The client closed the connection.'],
 };
+
+/** The multipart parser's limits, by their codes. */
+const PART_LIMITS = new Set(['FST_REQ_FILE_TOO_LARGE', 'FST_PARTS_LIMIT', 'FST_FILES_LIMIT', 'FST_FIELDS_LIMIT']);
 
 interface Refusal {
   readonly code: ErrorCode;
@@ -40,12 +42,8 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   catch(error: unknown, host: ArgumentsHost): void {
-    const http = host.switchToHttp();
-    this.answer(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
-  }
-
-  /** Also called where Fastify fails before Nest sees the request. */
-  answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
     if (reply.sent) return;
     const refusal = this.#refusalOf(error, request);
     if (refusal.code === 'INTERNAL') this.#logUnforeseen(error, request.id);
@@ -65,10 +63,16 @@ export class ProblemFilter implements ExceptionFilter {
 
   #refusalOf(error: unknown, request: FastifyRequest): Refusal {
     if (isCatalogued(error)) return { code: error.code, message: error.message, ...optionalsOf(error) };
-    const edge = EDGE_ERRORS[codeOf(error)];
-    if (edge !== undefined) return { code: edge[0], message: edge[1] };
-    if (error instanceof HttpException && error.getStatus() === 404) return this.#noRoute(request);
+    if (PART_LIMITS.has(codeOf(error)))
+      return { code: 'PAYLOAD_TOO_LARGE', message: 'The body has a part too large, or too many.' };
+    if (error instanceof HttpException) return this.#edgeRefusal(error, request);
     return { code: 'INTERNAL', message: 'The server failed; its log has the reason under this request id.' };
+  }
+
+  #edgeRefusal(error: HttpException, request: FastifyRequest): Refusal {
+    if (error.getStatus() === 404) return this.#noRoute(request);
+    const code = codeOfHttpStatus(error.getStatus());
+    return { code, message: EDGE_MESSAGES[code] ?? ERROR_CATALOG[code].title };
   }
 
   #noRoute(request: FastifyRequest): Refusal {

@@ -1,6 +1,6 @@
 import { OnnxFormatError } from './onnx-format-error.ts';
 import type { OnnxNode } from './onnx-model.ts';
-import { bytesOf, decodeText, floatsOf, intOf, intsOf, readFields, singleMessage, textOf } from './wire.ts';
+import { bytesOf, decodeText, intOf, intsOf, readFields, singleMessage, textOf } from './wire.ts';
 
 /** Reads a NodeProto; its attributes stay raw. */
 export function readNode(message: Uint8Array, index: number): OnnxNode {
@@ -59,9 +59,16 @@ export function intsAttribute(node: OnnxNode, name: string): bigint[] {
   return fieldsOf(node, name, attributeField.ints).flatMap((field) => intsOf(field));
 }
 
-/** The floats of attribute `name`; empty where absent. */
+/** The floats of attribute `name`, packed or not; empty where absent. */
 export function floatsAttribute(node: OnnxNode, name: string): number[] {
-  return fieldsOf(node, name, attributeField.floats).flatMap((field) => floatsOf(field));
+  const message = node.attributes.get(name);
+  if (message === undefined) return [];
+  const view = new DataView(message.buffer, message.byteOffset, message.byteLength);
+  const values: number[] = [];
+  for (const { contentStart, end } of readFields(message, new Set([attributeField.floats]))) {
+    for (let offset = contentStart; offset + 4 <= end; offset += 4) values.push(view.getFloat32(offset, true));
+  }
+  return values;
 }
 
 /** The TensorProto bytes of attribute `name`, or undefined. */
@@ -72,5 +79,5 @@ export function tensorAttribute(node: OnnxNode, name: string): Uint8Array | unde
 
 function fieldsOf(node: OnnxNode, name: string, number: number) {
   const message = node.attributes.get(name);
-  return message === undefined ? [] : [...readFields(message)].filter((field) => field.number === number);
+  return message === undefined ? [] : [...readFields(message, new Set([number]))];
 }

@@ -78,11 +78,14 @@ function renameInNode(node: Uint8Array, rename: GraphEdit['rename']): Uint8Array
 
 /** Subgraphs see the tensors of the graph around them; names are unique across both. */
 function renameInAttribute(attribute: Uint8Array, rename: GraphEdit['rename']): Uint8Array | undefined {
-  const fields = [...readFields(attribute)];
-  if (!fields.some(({ number }) => attributeGraphs.has(number))) return undefined;
+  if (!hasSubgraph(attribute)) return undefined;
   return mapFields(attribute, (number, bytes) =>
     attributeGraphs.has(number) ? renameInSubgraph(bytes(), rename) : undefined,
   );
+}
+
+function hasSubgraph(attribute: Uint8Array): boolean {
+  return readFields(attribute, attributeGraphs).next().done !== true;
 }
 
 function renameInSubgraph(graph: Uint8Array, rename: GraphEdit['rename']): Uint8Array {

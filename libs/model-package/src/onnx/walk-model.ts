@@ -16,6 +16,8 @@ const modelField = { graph: 7, trainingInfo: 20, functions: 25 } as const;
 const graphField = { node: 1, initializer: 5, sparseInitializer: 15 } as const;
 const attributeField = { tensor: 5, graph: 6, tensors: 10, graphs: 11, sparseTensor: 22, sparseTensors: 23 } as const;
 
+const attributeParts: ReadonlySet<number> = new Set(Object.values(attributeField));
+
 /** Walks main graph, subgraphs (If, Loop, Scan), Constant attributes, sparse tensors, functions and training info. */
 export function walkModel(model: Uint8Array): ModelParts {
   const walk = new Walk();
@@ -79,7 +81,7 @@ class Walk {
   }
 
   private attribute(message: Uint8Array, owner: string, depth: number): void {
-    for (const { number, kind, bytes } of readFields(message)) {
+    for (const { number, kind, bytes } of readFields(message, attributeParts)) {
       if (kind !== 'bytes') continue;
       if (number === attributeField.tensor || number === attributeField.tensors) this.tensor(bytes, owner);
       else if (number === attributeField.graph || number === attributeField.graphs) this.graph(bytes, depth + 1);

@@ -1,17 +1,42 @@
 import { OnnxFormatError } from './onnx-format-error.ts';
 
-/** One protobuf field: `bytes` for wire type 2 (a view, not a copy), `varint` for 0, `fixed` (4 or 8 bytes, little-endian) for 5 and 1. */
-export interface WireField {
+/**
+ * One protobuf field. Models hold millions of them, most never looked into: contents are decoded on demand, and
+ * `bytes` is a view, not a copy.
+ */
+export class WireField {
   readonly number: number;
-  readonly bytes: Uint8Array;
-  readonly varint: bigint;
   readonly kind: 'varint' | 'bytes' | 'fixed32' | 'fixed64';
-  /** Offset of the field's tag and of the byte behind it, in the message's bytes: to copy a field verbatim. */
+  /** Offsets of the field's tag, of its content and of the byte behind it, in the message: to copy a field verbatim. */
   readonly start: number;
+  readonly contentStart: number;
   readonly end: number;
+  readonly #message: Uint8Array;
+
+  constructor(
+    message: Uint8Array,
+    tag: { number: number; kind: WireField['kind'] },
+    start: number,
+    content: [number, number],
+  ) {
+    this.#message = message;
+    this.number = tag.number;
+    this.kind = tag.kind;
+    this.start = start;
+    [this.contentStart, this.end] = content;
+  }
+
+  /** Content of a `bytes` or fixed field (little-endian); of a varint, its encoding. */
+  get bytes(): Uint8Array {
+    return this.#message.subarray(this.contentStart, this.end);
+  }
+
+  /** Unsigned value of a varint. */
+  get varint(): bigint {
+    return this.kind === 'varint' ? readVarint(this.#message, this.contentStart)[0] : 0n;
+  }
 }
 
-const noBytes = new Uint8Array(0);
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Reads a base-128 varint (at most 10 bytes, 64 bits) at `offset` and returns it with the offset behind it. */
@@ -38,35 +63,57 @@ function byteAt(bytes: Uint8Array, index: number): number {
   return byte;
 }
 
-const fixedLengths: Record<number, number | undefined> = { 1: 8, 5: 4 };
+const kinds: readonly (WireField['kind'] | undefined)[] = [
+  'varint',
+  'fixed64',
+  'bytes',
+  undefined,
+  undefined,
+  'fixed32',
+];
 
-function readField(bytes: Uint8Array, start: number): WireField {
-  const [tag, afterTag] = readVarint(bytes, start);
-  const number = Number(tag >> 3n);
-  const wireType = Number(tag & 7n);
-  if (number === 0 || number > 536_870_911) throw new OnnxFormatError('it is not a protobuf message');
-  if (wireType === 0) {
-    const [varint, end] = readVarint(bytes, afterTag);
-    return { number, varint, bytes: noBytes, kind: 'varint', start, end };
+/** A tag or length, which protobuf keeps below 2^32. */
+function readSmallVarint(bytes: Uint8Array, offset: number): number {
+  let value = 0;
+  for (let index = offset, scale = 1; scale < 2 ** 35; index += 1, scale *= 128) {
+    const byte = byteAt(bytes, index);
+    value += (byte & 0x7f) * scale;
+    if (byte < 0x80 && value < 2 ** 32) return value;
   }
-  const fixed = fixedLengths[wireType];
-  const [length, dataStart] =
-    fixed !== undefined ? [BigInt(fixed), afterTag] : wireType === 2 ? readVarint(bytes, afterTag) : [-1n, 0];
-  if (length < 0n) throw new OnnxFormatError('it is not a protobuf message');
-  if (length > BigInt(bytes.length - dataStart))
-    throw new OnnxFormatError('it is truncated: a field ends behind the file');
-  const end = dataStart + Number(length);
-  const kind = fixed === undefined ? 'bytes' : fixed === 8 ? 'fixed64' : 'fixed32';
-  return { number, varint: 0n, bytes: bytes.subarray(dataStart, end), kind, start, end };
+  throw new OnnxFormatError('it is not a protobuf message');
 }
 
-/** Walks the fields of one message in file order. Bounds-checked; never copies or decodes the fields' contents. */
-export function* readFields(message: Uint8Array): Generator<WireField> {
+/** Offset behind the varint at `offset`. */
+function skipVarint(bytes: Uint8Array, offset: number): number {
+  for (let index = offset; index < offset + 10; index += 1) if (byteAt(bytes, index) < 0x80) return index + 1;
+  throw new OnnxFormatError('it holds a number longer than 64 bits');
+}
+
+/**
+ * Walks the fields of one message in file order, only those with a number in `wanted` where that is given.
+ * Bounds-checked; never copies or decodes the fields' contents.
+ */
+export function* readFields(message: Uint8Array, wanted?: ReadonlySet<number>): Generator<WireField> {
   for (let offset = 0; offset < message.length;) {
-    const field = readField(message, offset);
-    offset = field.end;
-    yield field;
+    const tag = readSmallVarint(message, offset);
+    const kind = kinds[tag & 7];
+    const number = tag >>> 3;
+    if (number === 0 || kind === undefined) throw new OnnxFormatError('it is not a protobuf message');
+    const afterTag = skipVarint(message, offset);
+    const contentStart = kind === 'bytes' ? skipVarint(message, afterTag) : afterTag;
+    const end = contentEnd(message, kind, afterTag, contentStart);
+    if (wanted === undefined || wanted.has(number))
+      yield new WireField(message, { number, kind }, offset, [contentStart, end]);
+    offset = end;
   }
+}
+
+function contentEnd(message: Uint8Array, kind: WireField['kind'], afterTag: number, contentStart: number): number {
+  if (kind === 'varint') return skipVarint(message, contentStart);
+  const length = kind === 'bytes' ? readSmallVarint(message, afterTag) : kind === 'fixed32' ? 4 : 8;
+  if (length > message.length - contentStart)
+    throw new OnnxFormatError('it is truncated: a field ends behind the file');
+  return contentStart + length;
 }
 
 /** Contents of a length-delimited field. */
@@ -104,14 +151,6 @@ export function intsOf(field: WireField): bigint[] {
     offset = next;
   }
   return values;
-}
-
-/** Values of a repeated float field's occurrence: one fixed32, or packed. */
-export function floatsOf(field: WireField): number[] {
-  if (field.kind === 'varint' || field.kind === 'fixed64')
-    throw new OnnxFormatError('a field has another wire type than ONNX says');
-  const view = new DataView(field.bytes.buffer, field.bytes.byteOffset, field.bytes.byteLength);
-  return Array.from({ length: Math.floor(field.bytes.length / 4) }, (_, index) => view.getFloat32(index * 4, true));
 }
 
 /**

@@ -1,0 +1,102 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createPredictor, isPredictorError } from '@web-single/sdk';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runPredictor, startPredictor, workspaceRoot, type PredictorProcess } from './testing/predictor-process.ts';
+
+const png = readFileSync(join(workspaceRoot, 'models/digits/golden/1.png'));
+const [, firstCase = ''] = readFileSync(join(workspaceRoot, 'models/digits/golden.jsonl'), 'utf8').split('\n');
+
+describe('the SDK against the built server', () => {
+  let server: PredictorProcess;
+  beforeAll(async () => void (server = await startPredictor()));
+  afterAll(async () => server[Symbol.asyncDispose]());
+
+  it('predicts one row and many, with literal labels', async () => {
+    const predictor = createPredictor({ baseUrl: server.url });
+    const one = await predictor.models.penguins.predict({ island: 'Dream', bill_length_mm: 46.5, sex: null });
+    const many = await predictor.models.penguins.predict([
+      { island: 'Dream', bill_length_mm: 46.5, sex: null },
+      { island: 'Biscoe' },
+    ]);
+    const label: 'Adelie' | 'Chinstrap' | 'Gentoo' = one.label;
+    expect(many).toHaveLength(2);
+    expect(many[0]?.label).toBe(label);
+  });
+
+  it.each([
+    ['bytes', () => new Uint8Array(png)],
+    ['an ArrayBuffer', () => new Uint8Array(png).buffer],
+    ['a Blob', () => new Blob([new Uint8Array(png)])],
+    ['a File', () => new File([new Uint8Array(png)], 'digit.png', { type: 'image/png' })],
+    ['a row', () => ({ image: new Blob([new Uint8Array(png)]) })],
+  ])('predicts a picture given as %s', async (_, picture) => {
+    const predictor = createPredictor({ baseUrl: server.url });
+    const { label } = await predictor.models.digits.predict(picture() as Blob);
+    expect(label).toBe(JSON.parse(firstCase).output.label);
+  });
+
+  it('says with which model it spoke', async () => {
+    const { data, model, requestId, response } = await createPredictor({ baseUrl: server.url })
+      .models.penguins.predict({ island: 'Torgersen' })
+      .withResponse();
+    expect(data.label).toBe('Adelie');
+    expect(model).toMatchObject({ name: 'penguins', version: '1.0.0' });
+    expect(response.headers.get('x-request-id')).toBe(requestId);
+  });
+
+  it('throws typed errors that name the field', async () => {
+    const predictor = createPredictor({ baseUrl: server.url });
+    const error: unknown = await predictor.models.penguins
+      .predict({ island: 'Mars' as 'Dream' })
+      .catch((reason: unknown) => reason);
+    expect(isPredictorError(error) && error.code === 'INPUT_MISMATCH' && error.details[0]?.field).toBe('island');
+  });
+
+  it('writes a client for anyone from a running server', { timeout: 60_000 }, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'web-single-client-'));
+    try {
+      const { code } = await runPredictor(['sdk', '--from', server.url, '--out', join(folder, 'client')]);
+      expect(code).toBe(0);
+      const source = `import { createPredictor } from './client/index.js';
+        const predictor = createPredictor({ baseUrl: process.argv[2] ?? '' });
+        const { label } = await predictor.models.penguins.predict({ island: 'Biscoe', body_mass_g: 5500, bill_depth_mm: 15 });
+        const known: 'Adelie' | 'Chinstrap' | 'Gentoo' = label;
+        console.log(known);`;
+      writeFileSync(join(folder, 'good.mts'), source);
+      writeFileSync(join(folder, 'bad.mts'), source.replace("'Biscoe'", "'Mars'"));
+      writeFileSync(
+        join(folder, 'tsconfig.json'),
+        JSON.stringify({
+          compilerOptions: {
+            strict: true,
+            module: 'nodenext',
+            target: 'es2022',
+            lib: ['es2022', 'dom'],
+            noEmit: true,
+            typeRoots: [join(workspaceRoot, 'node_modules/@types')],
+            types: ['node'],
+          },
+        }),
+      );
+      const compile = (file: string): string => {
+        const tsc = join(workspaceRoot, 'node_modules/typescript/bin/tsc');
+        const tsconfig = JSON.parse(readFileSync(join(folder, 'tsconfig.json'), 'utf8'));
+        writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ ...tsconfig, files: [file] }));
+        try {
+          return execFileSync(process.execPath, [tsc, '-p', folder], { encoding: 'utf8' });
+        } catch (error) {
+          return (error as { stdout: string }).stdout;
+        }
+      };
+      expect(compile('good.mts')).toBe('');
+      expect(compile('bad.mts')).toContain('"Mars"');
+      const printed = execFileSync(process.execPath, [join(folder, 'good.mts'), server.url], { encoding: 'utf8' });
+      expect(printed.trim()).toBe('Gentoo');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
