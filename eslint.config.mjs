@@ -12,6 +12,7 @@ const below = {
   contract: ['tensor', 'signature'],
   sdk: [],
   predictor: ['tensor', 'signature', 'preprocessing', 'model-package', 'model-runtime', 'serving', 'contract'],
+  'predictor-e2e': ['predictor', 'sdk', 'contract'],
 };
 
 /** Which packages from outside a project may import; everything else that is not ours and not Node's is an error. */
@@ -25,6 +26,7 @@ const allowedExternal = {
   contract: ['zod', '@ts-rest/core'],
   sdk: [],
   predictor: ['@nestjs/*', '@fastify/*', 'fastify', 'commander', 'pino', 'prom-client', 'reflect-metadata', 'rxjs', 'zod'],
+  'predictor-e2e': [],
 };
 
 const testsMayImport = ['vitest', 'fast-check'];

@@ -72,15 +72,17 @@ export class Serving {
   /** Answers one request. Throws `ServingError` with a code of the catalogue. */
   async predict(request: PredictRequest): Promise<Prediction> {
     const startedAtMs = this.#clock.now();
+    const rows = request.rows.length;
     try {
       const prediction = await predict(this.models, this.#clock, request);
-      this.#publish(request, prediction.model.name, prediction.model.version, 'OK', startedAtMs);
+      const { name: model, version } = prediction.model;
+      this.#publish({ model, version, rows, code: 'OK', durationMs: this.#clock.now() - startedAtMs });
       return prediction;
     } catch (error) {
       const code = error instanceof ServingError ? error.code : 'INTERNAL';
-      const name =
-        request.model !== undefined && this.models.names().includes(request.model) ? request.model : '_other';
-      this.#publish(request, name, '', code, startedAtMs);
+      const isKnown = request.model !== undefined && this.models.names().includes(request.model);
+      const model = isKnown ? request.model : '_other';
+      this.#publish({ model, version: '', rows, code, durationMs: this.#clock.now() - startedAtMs });
       throw error;
     }
   }
@@ -113,22 +115,8 @@ export class Serving {
     }
   }
 
-  #publish(
-    request: PredictRequest,
-    model: string,
-    version: string,
-    code: PredictionEvent['code'],
-    startedAtMs: number,
-  ): void {
-    if (!servingChannels.prediction.hasSubscribers) return;
-    const event: PredictionEvent = {
-      model,
-      version,
-      rows: request.rows.length,
-      code,
-      durationMs: this.#clock.now() - startedAtMs,
-    };
-    servingChannels.prediction.publish(event);
+  #publish(event: PredictionEvent): void {
+    if (servingChannels.prediction.hasSubscribers) servingChannels.prediction.publish(event);
   }
 }
 
