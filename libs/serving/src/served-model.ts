@@ -12,6 +12,8 @@ export interface ServingLimits {
   readonly maxWaitMs: number;
   /** Batches' worth of rows that may wait per instance before requests are shed. */
   readonly maxQueuedBatches: number;
+  /** Rows that may wait or run whatever the batch size; the predicted wait bounds them further. */
+  readonly minRowsInFlight: number;
 }
 
 /** One ready model version: its package, its engine, and the queue in front of it. */
@@ -25,7 +27,7 @@ export class ServedModel {
     this.package = modelPackage;
     this.started = started;
     const { engine, calibration } = started;
-    const rowsInFlight = Math.max(16, engine.maxRows * engine.instances * limits.maxQueuedBatches);
+    const rowsInFlight = Math.max(limits.minRowsInFlight, engine.maxRows * engine.instances * limits.maxQueuedBatches);
     this.admission = new Admission(
       { maxRows: rowsInFlight, maxWaitMs: limits.maxWaitMs },
       { rowsPerBatch: engine.maxRows, instances: engine.instances },
