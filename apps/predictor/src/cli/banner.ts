@@ -4,16 +4,17 @@ import type { ServedModel, Serving } from '@web-single/serving';
 /** Where to look and a curl line that works, for the person who started the server. */
 export function banner(url: string, serving: Serving): string {
   const models = serving.models.ready();
-  const lines = models.map((served) => `  ${served.package.name} ${served.package.version}  ${describe(served)}`);
-  const example = models.map((served) => curlLine(url, served)).find((line) => line !== undefined);
+  const [shortest] = models
+    .flatMap((served) => curlLine(url, served) ?? [])
+    .sort((left, right) => left.length - right.length);
   return [
     '',
     `web-single is ready at ${url}`,
-    ...lines,
+    ...models.map((served) => `  ${served.package.name} ${served.package.version}  ${describe(served)}`),
     '',
     `  API page   ${url}/docs`,
     `  models     ${url}/v1/models`,
-    ...(example === undefined ? [] : ['', 'Try:', `  ${example}`]),
+    ...(shortest === undefined ? [] : ['', 'Try:', `  ${shortest}`]),
     '',
     '',
   ].join('\n');
