@@ -1,21 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Controller, Get, Header, HttpCode, Inject, Redirect } from '@nestjs/common';
+import { DOCS_ICON, DOCS_PAGE, DOCS_SCRIPT } from './docs-page.ts';
+import { ERRORS_PAGE } from './errors-page.ts';
 
 /** Absolute folder the docs page's files were built into. */
 export const DOCS_FOLDER = Symbol('docs folder');
 
 const CONTENT_SECURITY_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
-
-const PAGE = `<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>web-single API</title>
-<link rel="stylesheet" href="/docs/swagger-ui.css"></head>
-<body><div id="api"></div><script src="/docs/swagger-ui-bundle.js"></script><script src="/docs/start.js"></script></body>
-</html>
-`;
-const START_SCRIPT = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#api', deepLinking: true, tryItOutEnabled: true, defaultModelsExpandDepth: 0 });\n`;
 
 /** The API page: the OpenAPI document shown by Swagger UI, all files from this server, no internet needed. */
 @Controller()
@@ -31,13 +24,27 @@ export class DocsController {
   @Header('content-type', 'text/html; charset=utf-8')
   @Header('content-security-policy', CONTENT_SECURITY_POLICY)
   page(): string {
-    return PAGE;
+    return DOCS_PAGE;
+  }
+
+  @Get('/docs/errors')
+  @Header('content-type', 'text/html; charset=utf-8')
+  @Header('content-security-policy', CONTENT_SECURITY_POLICY)
+  errors(): string {
+    return ERRORS_PAGE;
+  }
+
+  @Get('/docs/icon.svg')
+  @Header('content-type', 'image/svg+xml')
+  @Header('cache-control', 'public, max-age=3600')
+  icon(): string {
+    return DOCS_ICON;
   }
 
   @Get('/docs/start.js')
   @Header('content-type', 'text/javascript; charset=utf-8')
   start(): string {
-    return START_SCRIPT;
+    return DOCS_SCRIPT;
   }
 
   @Get('/docs/swagger-ui.css')
