@@ -1,6 +1,6 @@
 /**
- * `nx serve predictor`: rebuilds on a change of code and starts the server again; starts it again when a model package changes.
- * A start that fails prints its problems and waits for the next edit.
+ * `nx serve predictor`: rebuilds on a change of code and starts the server again; the server itself takes over changed packages.
+ * A start that fails prints its problems and waits for the next edit, of code or of a package.
  */
 import { spawn } from 'node:child_process';
 import { watch } from 'node:fs';
@@ -15,17 +15,25 @@ let server = null;
 let restartTimer = null;
 
 function start() {
-  server = spawn(projectNode(), ['--enable-source-maps', join(root, 'apps/predictor/dist/cli.js'), 'serve', ...process.argv.slice(2)], {
-    stdio: 'inherit',
-    env: { ...projectEnvironment(), MODELS: models },
-  });
+  server = spawn(
+    projectNode(),
+    ['--enable-source-maps', join(root, 'apps/predictor/dist/cli.js'), 'serve', '--watch', ...process.argv.slice(2)],
+    {
+      stdio: 'inherit',
+      env: { ...projectEnvironment(), MODELS: models },
+    },
+  );
+}
+
+function hasEnded() {
+  return server === null || server.exitCode !== null || server.signalCode !== null;
 }
 
 /** Stops the running server first: the next one needs its port. */
 function restart() {
   clearTimeout(restartTimer);
   restartTimer = setTimeout(() => {
-    if (server === null || server.exitCode !== null || server.signalCode !== null) return start();
+    if (hasEnded()) return start();
     server.once('exit', start);
     server.kill('SIGTERM');
   }, SETTLE_MS);
@@ -41,11 +49,11 @@ bundle.on('event', (event) => {
   }
   if (event.code === 'ERROR') console.error(event.error.message);
 });
-for (const path of models.split(',')) watch(path.trim(), { recursive: true }, restart);
+for (const path of models.split(',')) watch(path.trim(), { recursive: true }, () => hasEnded() && restart());
 
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) {
   process.on(signal, () => {
-    if (server === null || server.exitCode !== null) process.exit(0);
+    if (hasEnded()) process.exit(0);
     server.once('exit', () => process.exit(0));
     server.kill('SIGTERM');
   });

@@ -23,6 +23,12 @@ export class LoadedModels {
     this.#byName.set(name, versions);
   }
 
+  remove(name: string, version: string): void {
+    const versions = this.#byName.get(name);
+    versions?.delete(version);
+    if (versions?.size === 0) this.#byName.delete(name);
+  }
+
   names(): string[] {
     return [...this.#byName.keys()].sort();
   }

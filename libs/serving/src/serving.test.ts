@@ -133,6 +133,37 @@ describe('Serving', () => {
     expect(engine.closed).toBe(true);
   });
 
+  it('lets a changed package take over, and the old one finish what it has', async () => {
+    const { clock, engine, serving } = await setUp();
+    const before = serving.predict({ rows: [{ x: 4 }], deadlineMs: 1e9 });
+    const failures = await serving.update([fakePackage({ digest: 'sha256:01' })]);
+    const after = await call(serving, clock, {});
+
+    expect(failures).toEqual([]);
+    expect(await before).toMatchObject({ model: { digest: 'sha256:00' }, answers: [{ outputs: { y: 8 } }] });
+    expect(after).toMatchObject({ model: { digest: 'sha256:01' } });
+    expect(engine.closed).toBe(true);
+  });
+
+  it('serves the old state on where the changed package cannot serve', async () => {
+    const failing: string[] = [];
+    const { clock, serving } = await setUp([fakePackage()], failing);
+    failing.push('1');
+    const failures = await serving.update([fakePackage({ digest: 'sha256:01' })]);
+
+    expect(failures).toMatchObject([{ model: 'doubler', version: '1' }]);
+    expect(await call(serving, clock, {})).toMatchObject({ model: { digest: 'sha256:00' } });
+    expect(serving.isReady).toBe(true);
+  });
+
+  it('retires what is gone and leaves what has not changed', async () => {
+    const { clock, serving } = await setUp([fakePackage(), fakePackage({ version: '2' })]);
+    await serving.update([fakePackage()]);
+
+    expect(await call(serving, clock, {})).toMatchObject({ model: { version: '1' } });
+    expect(await call(serving, clock, { version: '2' })).toMatchObject({ code: 'MODEL_NOT_FOUND' });
+  });
+
   it('publishes one event per request, with bounded names', async () => {
     const { clock, serving } = await setUp();
     const events: PredictionEvent[] = [];

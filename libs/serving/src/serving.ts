@@ -69,6 +69,25 @@ export class Serving {
     return failures;
   }
 
+  /**
+   * Takes the packages over as they are now: changed ones are brought up beside the old state and take its place, those gone
+   * are retired. What cannot serve is returned, and its old state serves on.
+   */
+  async update(packages: readonly ModelPackage[]): Promise<LoadFailure[]> {
+    const failures: LoadFailure[] = [];
+    for (const next of packages) {
+      if (this.#find(next)?.package.digest === next.digest) continue;
+      const error = await this.#loadOne(next);
+      if (error !== null) failures.push({ model: next.name, version: next.version, error });
+    }
+    const kept = new Set(packages.map(({ name, version }) => `${name}/${version}`));
+    for (const served of this.models.ready()) {
+      const { name, version } = served.package;
+      if (!kept.has(`${name}/${version}`)) this.#retire(served);
+    }
+    return failures;
+  }
+
   /** Answers one request. Throws `ServingError` with a code of the catalogue. */
   async predict(request: PredictRequest): Promise<Prediction> {
     const startedAtMs = this.#clock.now();
@@ -98,21 +117,37 @@ export class Serving {
     await Promise.all(this.models.ready().map((served) => served.retire()));
   }
 
+  /** Brings one package up; a ready state it replaces serves until then, and on where this fails. */
   async #loadOne(modelPackage: ModelPackage): Promise<Error | null> {
     const { name, version } = modelPackage;
+    const previous = this.#find(modelPackage);
     publishModel({ model: name, version, state: 'loading' });
     try {
       const started = await this.#config.startEngine(modelPackage);
       const served = new ServedModel(modelPackage, started, { ...DEFAULT_LIMITS, ...this.#config.limits }, this.#clock);
       this.models.set(name, version, { state: 'ready', served });
       publishModel({ model: name, version, state: 'ready' });
+      if (previous !== undefined) void previous.retire();
       return null;
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      this.models.set(name, version, { state: 'failed', message });
+      if (previous === undefined) this.models.set(name, version, { state: 'failed', message });
       publishModel({ model: name, version, state: 'failed', message });
       return error instanceof Error ? error : new Error(message);
     }
+  }
+
+  #find({ name, version }: Pick<ModelPackage, 'name' | 'version'>): ServedModel | undefined {
+    const isSame = (served: ServedModel): boolean => served.package.name === name && served.package.version === version;
+    return this.models.ready().find(isSame);
+  }
+
+  /** Takes no new request from now on; what it has is finished first. */
+  #retire(served: ServedModel): void {
+    const { name, version } = served.package;
+    this.models.remove(name, version);
+    publishModel({ model: name, version, state: 'retired' });
+    void served.retire();
   }
 
   #publish(event: PredictionEvent): void {

@@ -38,7 +38,8 @@ withModelOptions(program.command('serve').description('serve model packages, fol
   .argument('[paths...]', 'what to serve; MODELS by default')
   .option('--port <port>', 'HTTP port (PORT)')
   .option('--host <host>', 'address to bind (HOST)')
-  .action(async (paths: string[], options: ModelOptions & { port?: string; host?: string }) => {
+  .option('--watch', 'development: a package that changes takes over without a restart')
+  .action(async (paths: string[], options: ModelOptions & { port?: string; host?: string; watch?: boolean }) => {
     const { serve } = await import('./serve.ts');
     const { port, host } = options;
     const overrides = { ...(port === undefined ? {} : { PORT: port }), ...(host === undefined ? {} : { HOST: host }) };
@@ -47,6 +48,7 @@ withModelOptions(program.command('serve').description('serve model packages, fol
       environment: { ...process.env, ...overrides },
       importOptions: importOptions(options),
       distFolder: import.meta.dirname,
+      watch: options.watch,
     });
   });
 

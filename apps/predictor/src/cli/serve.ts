@@ -11,6 +11,7 @@ import { createLog } from '../telemetry/request-log.ts';
 import { banner } from './banner.ts';
 import { EXIT } from './exit-codes.ts';
 import { printProblems } from './print-problems.ts';
+import { watchPackages } from './watch-packages.ts';
 
 export interface ServeOptions {
   /** What to serve; empty: what `MODELS` names. */
@@ -19,6 +20,8 @@ export interface ServeOptions {
   readonly importOptions: OpenOptions;
   /** Absolute folder of the bundle: the engine's entry and the docs page lie in it. */
   readonly distFolder: string;
+  /** Development: a changed package takes over without a restart. */
+  readonly watch?: boolean | undefined;
 }
 
 /** Serves until a signal: listens, loads, prints where to look; drains on SIGTERM and SIGINT. Ends the process with its exit code. */
@@ -51,6 +54,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     process.exit(EXIT.invalidModel);
   }
   process.stderr.write(banner(await app.getUrl(), serving));
+  if (options.watch === true) watchPackages(serving, pathsOf(options, settings), options.importOptions);
 }
 
 function settingsOrExit(environment: ServeOptions['environment']): Settings {
@@ -63,9 +67,13 @@ function settingsOrExit(environment: ServeOptions['environment']): Settings {
   }
 }
 
+function pathsOf({ paths }: ServeOptions, { MODELS }: Settings): readonly string[] {
+  const configured = MODELS.split(',').map((path) => path.trim());
+  return (paths.length > 0 ? paths : configured).filter((path) => path !== '');
+}
+
 async function packagesOrExit(options: ServeOptions, settings: Settings): Promise<readonly ModelPackage[]> {
-  const configured = settings.MODELS.split(',').map((path) => path.trim());
-  const paths = (options.paths.length > 0 ? options.paths : configured).filter((path) => path !== '');
+  const paths = pathsOf(options, settings);
   if (paths.length === 0) {
     process.stderr.write('Nothing to serve: name a package or an .onnx file, or set MODELS.\n');
     process.exit(EXIT.usage);

@@ -1,0 +1,34 @@
+import { watch } from 'node:fs';
+import { openModels, PackageError, type OpenOptions } from '@web-single/model-package';
+import type { Serving } from '@web-single/serving';
+import { componentVersions } from '../config/component-versions.ts';
+import { printProblems } from './print-problems.ts';
+
+/** An editor writes a file in several steps; this is longer than they take. */
+const SETTLE_MS = 50;
+
+/** Development: opens the packages again when a file below their paths changes, and lets the serving take them over. */
+export function watchPackages(serving: Serving, paths: readonly string[], options: OpenOptions): void {
+  let timer: NodeJS.Timeout | undefined;
+  let running = Promise.resolve();
+  const onChange = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      running = running.then(() => takeOver(serving, paths, options));
+    }, SETTLE_MS);
+  };
+  for (const path of paths) watch(path, { recursive: true }, onChange);
+}
+
+async function takeOver(serving: Serving, paths: readonly string[], options: OpenOptions): Promise<void> {
+  try {
+    const failures = await serving.update(await openModels(paths, { ...options, componentVersions }));
+    for (const { model, version, error } of failures) {
+      printProblems(`Model "${model}" version ${version} stays as it was:`, error);
+    }
+    if (failures.length === 0) process.stderr.write('The models are up to date.\n');
+  } catch (error) {
+    if (!(error instanceof PackageError)) throw error;
+    printProblems('The models stay as they were:', error);
+  }
+}
