@@ -1,21 +1,36 @@
 /**
- * Runs what the documentation says: every `$ command` of a ```console block, in order, comparing what it prints (`…` stands for
- * anything). A command that serves runs in the background until the next one. A ```ts block that names a file must equal it.
- * Usage: check-docs.mjs README.md docs/guides/*.md
+ * Runs what the documentation says. Usage: check-docs.mjs README.md docs/guides/*.md
+ * - ```console: every `$ command`, in order, and what it prints (`…` stands for anything; a command that fails is a failure). One
+ *   that serves stays in the background until the next one that does.
+ * - ```ts and ```yaml whose first line is a comment with a path: the file must hold exactly that.
+ * - <!-- settings -->: the table must equal the server's settings; UPDATE=1 writes it.
+ * - links to files of this repository: they must exist.
  */
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { dirname, join } from 'node:path';
 import { projectEnvironment, root } from './setup.mjs';
+import { settingsTable } from '../../apps/predictor/src/config/settings.ts';
 
-const SERVES = /^(npm start|npx predictor serve|npx nx serve)\b/;
-const TIMEOUT_MS = 120_000;
+const SERVES = /^(npm start|npx predictor serve|npx nx serve)\b(?!.*echo)/;
+const COMMAND_TIMEOUT_MS = 120_000;
+const START_TIMEOUT_MS = 600_000;
+const PORT = 3000;
 let server = null;
 let passed = 0;
 const failures = [];
 
+if (await isTaken(PORT)) {
+  console.error(`Port ${PORT} is taken: the documentation is checked on it. Stop what listens there.`);
+  process.exit(1);
+}
+process.on('exit', () => server !== null && server.exitCode === null && process.kill(-server.pid, 'SIGKILL'));
 for (const file of process.argv.slice(2)) {
-  for (const block of blocksOf(readFileSync(join(root, file), 'utf8'))) await checkBlock(file, block);
+  const markdown = readFileSync(join(root, file), 'utf8');
+  checkLinks(file, markdown);
+  checkSettings(file, markdown);
+  for (const block of blocksOf(markdown)) await checkBlock(file, block);
   await stopServer();
 }
 for (const failure of failures) console.error(failure);
@@ -27,17 +42,34 @@ function blocksOf(markdown) {
 }
 
 async function checkBlock(file, { language, text }) {
-  if (language === 'ts') return checkSource(file, text);
+  if (language === 'ts' || language === 'yaml') return checkSource(file, text);
   if (language !== 'console') return;
   for (const { command, expected } of stepsOf(text)) {
-    const output = SERVES.test(command) ? await startServer(command) : await run(command);
-    report(`${file}: $ ${command}`, matches(output, expected), `expected:\n${expected}\ngot:\n${output}`);
+    const { output, ok } = SERVES.test(command) ? await startServer(command) : await run(command);
+    report(`${file}: $ ${command}`, ok && matches(output, expected), `expected:\n${expected}\ngot:\n${output}`);
   }
 }
 
 function checkSource(file, text) {
-  const [, path] = /^\/\/ (\S+\.tsx?)\n/.exec(text) ?? [];
-  if (path !== undefined) report(`${file}: ${path}`, readFileSync(join(root, path), 'utf8').trim() === text.trim(), 'the file differs from the text');
+  const [, path] = /^(?:\/\/|#) (\S+\.(?:tsx?|yaml))\n/.exec(text) ?? [];
+  if (path === undefined) return;
+  const isSame = existsSync(join(root, path)) && readFileSync(join(root, path), 'utf8').trim() === text.trim();
+  report(`${file}: ${path}`, isSame, `${path} differs from the text`);
+}
+
+function checkLinks(file, markdown) {
+  const links = [...markdown.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, link]) => link);
+  const missing = links.filter((link) => !existsSync(join(root, dirname(file), link)));
+  report(`${file}: ${links.length} links`, missing.length === 0, `no such file: ${missing.join(', ')}`);
+}
+
+function checkSettings(file, markdown) {
+  const marked = /(<!-- settings -->\n)([\s\S]*?)(<!-- \/settings -->)/;
+  if (!marked.test(markdown)) return;
+  const rows = settingsTable().map(({ name, defaultValue, description }) => `| \`${name}\` | ${defaultValue} | ${description} |`);
+  const updated = markdown.replace(marked, `$1${['| variable | default | |', '|---|---|---|', ...rows].join('\n')}\n$3`);
+  if (process.env.UPDATE === '1') writeFileSync(join(root, file), updated);
+  report(`${file}: settings`, process.env.UPDATE === '1' || updated === markdown, 'the table differs from the settings; UPDATE=1 writes it');
 }
 
 function stepsOf(text) {
@@ -59,41 +91,40 @@ function matches(output, expected) {
   return new RegExp(pattern.join(String.raw`[\s\S]*?`)).test(output);
 }
 
-function spawnShell(command, detached) {
-  return spawn('bash', ['-c', command], { cwd: root, env: projectEnvironment(), detached, stdio: ['ignore', 'pipe', 'pipe'] });
+function spawnShell(command) {
+  return spawn('bash', ['-c', command], { cwd: root, env: projectEnvironment(), detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
 function run(command) {
   return new Promise((resolve) => {
-    const child = spawnShell(command, true);
-    const timer = setTimeout(() => process.kill(-child.pid, 'SIGKILL'), TIMEOUT_MS);
+    const child = spawnShell(command);
+    const timer = setTimeout(() => process.kill(-child.pid, 'SIGKILL'), COMMAND_TIMEOUT_MS);
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
     child.on('close', (code) => {
       clearTimeout(timer);
-      resolve(code === 0 ? output : `${output}\nexit code ${code}`);
+      resolve({ output: code === 0 ? output : `${output}\nexit code ${code}`, ok: code === 0 });
     });
   });
 }
 
-/** Resolves with what was printed up to the line that says the server is ready. */
+/** Resolves with what was printed up to the line that says the server is ready; not ok where it ended before. */
 async function startServer(command) {
   await stopServer();
-  server = spawnShell(command, true);
+  server = spawnShell(command);
   let output = '';
   return new Promise((resolve) => {
-    const done = () => setTimeout(() => resolve(output), 200);
-    const timer = setTimeout(done, TIMEOUT_MS);
+    const done = (ok) => setTimeout(() => resolve({ output, ok }), 200);
+    const timer = setTimeout(() => done(false), START_TIMEOUT_MS);
     for (const stream of [server.stdout, server.stderr]) {
       stream.on('data', (chunk) => {
         output += chunk;
-        if (output.includes('is ready at')) {
-          clearTimeout(timer);
-          done();
-        }
+        if (!output.includes('is ready at')) return;
+        clearTimeout(timer);
+        done(true);
       });
     }
-    server.on('exit', done);
+    server.on('exit', () => done(false));
   });
 }
 
@@ -104,6 +135,13 @@ async function stopServer() {
   const ended = new Promise((resolve) => stopping.on('exit', resolve));
   process.kill(-stopping.pid, 'SIGTERM');
   await ended;
+}
+
+function isTaken(port) {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => resolve(socket.destroy() !== null));
+    socket.on('error', () => resolve(false));
+  });
 }
 
 function report(name, ok, why) {

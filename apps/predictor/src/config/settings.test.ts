@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readSettings, SettingsError } from './settings.ts';
+import { readSettings, SettingsError, settingsTable } from './settings.ts';
 
 describe('readSettings', () => {
   it('has a default for everything', () => {
@@ -30,5 +30,17 @@ describe('readSettings', () => {
       ]);
       expect(problems.join()).not.toContain('secret');
     }
+  });
+});
+
+describe('settingsTable', () => {
+  it('explains every setting in a sentence', () => {
+    for (const { name, description } of settingsTable()) expect(`${name}: ${description}`).toMatch(/: .+\.$/);
+  });
+
+  it('gives defaults as a variable holds them', () => {
+    const defaults = Object.fromEntries(settingsTable().map(({ name, defaultValue }) => [name, defaultValue]));
+    expect(defaults).toMatchObject({ HOST: '127.0.0.1', PORT: '3000', DEFAULT_MODEL: '' });
+    expect(readSettings(defaults)).toEqual(readSettings({}));
   });
 });

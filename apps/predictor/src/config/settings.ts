@@ -57,6 +57,16 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   );
 }
 
+/** The settings as documentation shows them: name, default as a variable holds it (empty: none), what it is for. */
+export function settingsTable(): { name: string; defaultValue: string; description: string }[] {
+  const defaults: Readonly<Record<string, unknown>> = readSettings({});
+  return Object.keys(settingsSchema.shape).map((name) => ({
+    name,
+    defaultValue: String(defaults[name] ?? ''),
+    description: describeSetting(name),
+  }));
+}
+
 function describeSetting(name: string): string {
   return settingsSchema.shape[name as keyof typeof settingsSchema.shape]?.description ?? '';
 }
