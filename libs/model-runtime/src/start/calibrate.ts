@@ -1,13 +1,13 @@
 import type { Row } from '@web-single/tensor';
 import type { LoadedModel } from '../loaded-model.ts';
-import { robustP99, quantile } from './quantile.ts';
+import { quietQuantile } from './quantile.ts';
 import { differingOutput } from './same-outputs.ts';
 
 /** What a batch of `rows` rows costs the thread it runs on: before, session and after together. */
 export interface CurvePoint {
   readonly rows: number;
+  /** Both are of a quiet moment: `quietQuantile`. */
   readonly p50Ms: number;
-  /** `robustP99`: of a quiet moment. */
   readonly p99Ms: number;
 }
 
@@ -32,53 +32,104 @@ export interface CalibrateOptions {
 const leastGain = 0.1;
 /** Below this a run is mostly the call itself. */
 const tinyMs = 0.25;
-/** Enough for a p99, few enough to start fast. */
-const mostSamples = 200;
-/** On a busy machine a share of the budget may pass without that many: then a little longer, where runs are short. */
-const leastSamples = 20;
-const extraMs = 20;
+/** Time for the compiler to do its work: a cold process measures itself, not the model. */
+const warmUpMs = 20;
+/** Every size is measured in each of them, so that a busy moment of the machine falls on all sizes alike. */
+const passes = 3;
+/** Of a size in a pass: enough for a p99, few enough to start fast. */
+const mostSamples = 100;
 const equalityRows = 8;
 
-/** Measures run time against rows for 1, 2, 4, … until a doubling gains less than 10 % per row or the budget is spent. */
+/**
+ * Measures run time against rows for 1, 2, 4, … until two doublings in a row gain less than 10 % per row or the budget is
+ * spent. One alone proves nothing: a busy machine can spoil it.
+ */
 export const calibrate = async (loaded: LoadedModel, options: CalibrateOptions): Promise<Calibration> => {
   const { rows, mostRows = 64, budgetMs = 200 } = options;
   const limit = loaded.layout.batched ? mostRows : 1;
   const mixedOutput =
     limit > 1 ? await findMixedOutput(loaded, takeRows(rows, Math.min(equalityRows, limit))) : undefined;
-  const sizes = Math.floor(Math.log2(limit)) + 1;
+  const sizes = sizesUpTo(mixedOutput === undefined ? limit : 1).map(
+    (size) => new MeasuredSize(loaded, takeRows(rows, size)),
+  );
   const endMs = performance.now() + budgetMs;
-  const curve: CurvePoint[] = [];
-  for (let size = 1; size <= (mixedOutput === undefined ? limit : 1); size *= 2) {
-    const last = curve.at(-1);
-    const point = await measure(loaded, takeRows(rows, size), budgetMs / sizes);
-    curve.push(point);
-    if (performance.now() > endMs || (last && !isWorthDoubling(last, point))) break;
+  await sizes[0]?.sample(Math.min(warmUpMs, budgetMs / 10));
+  sizes[0]?.forget();
+  const reached = await measureUpwards(sizes, budgetMs / sizes.length / passes, endMs);
+  for (let pass = 2; pass <= passes; pass++) {
+    const passMs = (endMs - performance.now()) / (passes - pass + 1);
+    for (const size of reached) if (performance.now() < endMs) await size.sample(passMs / reached.length);
   }
-  return { curve, ...(mixedOutput === undefined ? {} : { mixedOutput }) };
+  return { curve: reached.map((size) => size.point()), ...(mixedOutput === undefined ? {} : { mixedOutput }) };
 };
 
 const takeRows = (rows: readonly Row[], count: number): readonly Row[] =>
   Array.from({ length: count }, (_, index) => rows[index % rows.length] ?? {});
 
-/** True where twice the rows cost at least 10 % less per row, or so little in all that the difference is noise. */
-export const isWorthDoubling = (smaller: CurvePoint, larger: CurvePoint): boolean => {
-  const gain = 1 - larger.p50Ms / larger.rows / (smaller.p50Ms / smaller.rows);
-  return larger.p50Ms < tinyMs || gain >= leastGain;
+const sizesUpTo = (limit: number): readonly number[] =>
+  Array.from({ length: Math.floor(Math.log2(limit)) + 1 }, (_, exponent) => 2 ** exponent);
+
+/** The first pass: gives the sizes that are worth measuring, at least one. */
+const measureUpwards = async (
+  sizes: readonly MeasuredSize[],
+  sizeMs: number,
+  endMs: number,
+): Promise<readonly MeasuredSize[]> => {
+  const reached: MeasuredSize[] = [];
+  for (const size of sizes) {
+    await size.sample(sizeMs);
+    reached.push(size);
+    const curve = reached.map((measured) => measured.point());
+    const isPast = curve.length > 2 && curve.at(-3)!.rows >= mostRowsWorthwhile(curve);
+    if (isPast || performance.now() > endMs) break;
+  }
+  return reached;
 };
 
-const measure = async (loaded: LoadedModel, rows: readonly Row[], budgetMs: number): Promise<CurvePoint> => {
-  const endMs = performance.now() + budgetMs;
-  // The first run of a size allocates its memory and is not one of those that follow, unless it is all there is.
-  const interrupted = [(await timeOf(loaded, rows)).ms];
-  const samples: number[] = [];
-  const mayGoOn = (): boolean => performance.now() < endMs + (samples.length < leastSamples ? extraMs : 0);
-  while (samples.length < mostSamples && mayGoOn()) {
-    const sample = await timeOf(loaded, rows);
-    (sample.isInterrupted ? interrupted : samples).push(sample.ms);
-  }
-  const counted = samples.length > 0 ? samples : interrupted;
-  return { rows: rows.length, p50Ms: quantile(counted, 0.5), p99Ms: robustP99(counted) };
+/**
+ * The smallest batch whose rows cost within 10 % of the cheapest measured, or a larger one that costs so little in all
+ * that the difference is noise. At least 1.
+ */
+export const mostRowsWorthwhile = (curve: readonly CurvePoint[]): number => {
+  const cheapestMs = Math.min(...curve.map(({ p50Ms, rows }) => p50Ms / rows));
+  const enough = curve.find(({ p50Ms, rows }) => (p50Ms / rows) * (1 - leastGain) <= cheapestMs);
+  const tiny = curve.findLast(({ p50Ms }) => p50Ms < tinyMs);
+  return Math.max(1, enough?.rows ?? 1, tiny?.rows ?? 1);
 };
+
+/** Batches of one size, and the times of their runs so far. */
+class MeasuredSize {
+  readonly #loaded: LoadedModel;
+  readonly #rows: readonly Row[];
+  readonly #samples: number[] = [];
+  /** The first run of a size, which allocates its memory, and interrupted ones: counted only where there are no others. */
+  readonly #unfit: number[] = [];
+
+  constructor(loaded: LoadedModel, rows: readonly Row[]) {
+    this.#loaded = loaded;
+    this.#rows = rows;
+  }
+
+  /** Runs for `durationMs`, at least once. */
+  async sample(durationMs: number): Promise<void> {
+    const endMs = performance.now() + durationMs;
+    if (this.#unfit.length === 0) this.#unfit.push((await timeOf(this.#loaded, this.#rows)).ms);
+    for (let taken = 0; taken < mostSamples && performance.now() < endMs; taken++) {
+      const sample = await timeOf(this.#loaded, this.#rows);
+      (sample.isInterrupted ? this.#unfit : this.#samples).push(sample.ms);
+    }
+  }
+
+  /** Drops what was only meant to warm up. */
+  forget(): void {
+    this.#samples.length = 0;
+  }
+
+  point(): CurvePoint {
+    const counted = this.#samples.length > 0 ? this.#samples : this.#unfit;
+    return { rows: this.#rows.length, p50Ms: quietQuantile(counted, 0.5), p99Ms: quietQuantile(counted, 0.99) };
+  }
+}
 
 /** Interrupted: the system gave the core to somebody else meanwhile, so the time says nothing of the model. */
 const timeOf = async (loaded: LoadedModel, rows: readonly Row[]): Promise<{ ms: number; isInterrupted: boolean }> => {

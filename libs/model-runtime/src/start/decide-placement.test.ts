@@ -44,6 +44,12 @@ describe('decidePlacement', () => {
     expect(decidePlacement(model, { curve: [point(1, 2), point(2, 2.2), point(4, 4.4)] }, false).maxRows).toBe(2);
   });
 
+  it('is not misled by one size that was measured at a busy moment', () => {
+    const curve = tiny.map((size) => (size.rows === 4 ? point(4, 0.4) : size));
+
+    expect(decidePlacement(model, { curve }, false)).toMatchObject({ placement: 'inline', maxRows: 64 });
+  });
+
   it('switches batching off for a model that mixes rows, and says so', () => {
     const decided = decidePlacement(model, { curve: [point(1, 0.02)], mixedOutput: 'scores' }, false);
 

@@ -1,5 +1,5 @@
 import type { EngineModel } from '../engine-model.ts';
-import { isWorthDoubling } from './calibrate.ts';
+import { mostRowsWorthwhile } from './calibrate.ts';
 import type { Calibration, CurvePoint } from './calibrate.ts';
 
 /** What the measured curve means for an engine. */
@@ -44,13 +44,6 @@ export const p99At = (curve: readonly CurvePoint[], rows: number): number => {
   const last = curve.at(-1);
   if (!last) return Infinity;
   return curve.find((point) => point.rows >= rows)?.p99Ms ?? (last.p99Ms * rows) / last.rows;
-};
-
-/** The last doubling may be measured only to find that it does not pay. */
-const mostRowsWorthwhile = (curve: readonly CurvePoint[]): number => {
-  const [before, last] = curve.slice(-2);
-  if (!before || !last) return before?.rows ?? 1;
-  return isWorthDoubling(before, last) ? last.rows : before.rows;
 };
 
 const mostRowsInline = (curve: readonly CurvePoint[]): number =>

@@ -8,16 +8,16 @@ export const quantile = (samples: readonly number[], share: number): number => {
 const stretch = 20;
 
 /**
- * The tail that the work itself has: the p99 of the quietest stretch of 20 samples. What the work does in every stretch
+ * What the work itself takes: a quantile of the quietest stretch of 20 samples. What the work does in every stretch
  * counts; what the compiler does in the first, or a neighbour on the machine now and then, does not. (A thread's CPU time
  * would say it better, but Linux counts it in ticks of milliseconds.)
  */
-export const robustP99 = (samples: readonly number[]): number => {
+export const quietQuantile = (samples: readonly number[], share: number): number => {
   const stretches = Math.max(1, Math.floor(samples.length / stretch));
   const size = Math.ceil(samples.length / stretches);
   return Math.min(
     ...Array.from({ length: stretches }, (_, index) =>
-      quantile(samples.slice(index * size, (index + 1) * size), 0.99),
+      quantile(samples.slice(index * size, (index + 1) * size), share),
     ).filter((value) => !Number.isNaN(value)),
   );
 };
