@@ -13,6 +13,7 @@ const below = {
   sdk: [],
   predictor: ['tensor', 'signature', 'preprocessing', 'model-package', 'model-runtime', 'serving', 'contract'],
   'predictor-e2e': ['predictor', 'sdk', 'contract'],
+  benchmarks: ['tensor', 'signature', 'preprocessing', 'model-package'],
 };
 
 /** Which packages from outside a project may import; everything else that is not ours and not Node's is an error. */
@@ -27,6 +28,7 @@ const allowedExternal = {
   sdk: [],
   predictor: ['@nestjs/*', '@fastify/*', 'fastify', 'commander', 'pino', 'prom-client', 'reflect-metadata', 'rxjs', 'zod'],
   'predictor-e2e': [],
+  benchmarks: ['fastify', 'onnxruntime-node'],
 };
 
 const testsMayImport = ['vitest', 'fast-check'];

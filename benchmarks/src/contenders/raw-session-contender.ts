@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { pinArguments } from '../cores.ts';
+import type { BlockResult, Contender } from './contender.ts';
+
+/** The model itself: its session in a loop, in a process of its own on the server's core, without a server. */
+export class RawSessionContender implements Contender {
+  readonly name = 'raw session';
+  readonly #process: ChildProcess;
+
+  private constructor(child: ChildProcess) {
+    this.#process = child;
+  }
+
+  /** `packageFolder`: of a model whose `before` steps decode nothing. */
+  static async start(packageFolder: string): Promise<RawSessionContender> {
+    const entry = join(import.meta.dirname, '../raw-session-process.ts');
+    const node = [process.execPath, '--conditions=@web-single/source', entry, packageFolder];
+    const [file = '', ...args] = pinArguments('server', ...node);
+    const child = spawn(file, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    await once(child, 'message');
+    return new RawSessionContender(child);
+  }
+
+  async run(durationMs: number): Promise<BlockResult> {
+    this.#process.send(durationMs);
+    const [result] = (await once(this.#process, 'message')) as [BlockResult];
+    return result;
+  }
+
+  async close(): Promise<void> {
+    const ended = once(this.#process, 'exit');
+    this.#process.disconnect();
+    await ended;
+  }
+}
