@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { watch } from 'node:fs';
 import { join } from 'node:path';
 import { watch as watchBundle } from 'rolldown';
-import { bundleOptions, copyDocsPage, copySdk } from './build-predictor.mjs';
+import { copyDocsPage, copySdk, developmentFolder, developmentOptions } from './build-predictor.mjs';
 import { projectEnvironment, projectNode, root } from './setup.mjs';
 
 const SETTLE_MS = 60;
@@ -17,7 +17,7 @@ let restartTimer = null;
 function start() {
   server = spawn(
     projectNode(),
-    ['--enable-source-maps', join(root, 'apps/predictor/dist/cli.js'), 'serve', '--watch', ...process.argv.slice(2)],
+    ['--enable-source-maps', join(developmentFolder, 'cli.js'), 'serve', '--watch', ...process.argv.slice(2)],
     {
       stdio: 'inherit',
       env: { ...projectEnvironment(), MODELS: models },
@@ -39,9 +39,9 @@ function restart() {
   }, SETTLE_MS);
 }
 
-copyDocsPage();
-copySdk();
-const bundle = watchBundle(bundleOptions);
+copyDocsPage(developmentFolder);
+copySdk(developmentFolder);
+const bundle = watchBundle(developmentOptions);
 bundle.on('event', (event) => {
   if (event.code === 'BUNDLE_END') {
     void event.result.close();

@@ -48,7 +48,7 @@ export class LoadedModels {
 
   allReady(): boolean {
     const states = [...this.#byName.values()].flatMap((versions) => [...versions.values()]);
-    return states.length > 0 && states.every(({ state }) => state === 'ready');
+    return states.length > 0 && states.every((state) => state.state === 'ready' && state.served.isProven);
   }
 
   ready(): ServedModel[] {

@@ -42,6 +42,11 @@ export class ServedModel {
     });
   }
 
+  /** False where golden cases fail and development serves it all the same: such a model is never ready. */
+  get isProven(): boolean {
+    return this.started.goldenReport.failures.length === 0;
+  }
+
   get queuedRows(): number {
     return this.#batcher.queuedRows;
   }

@@ -17,7 +17,7 @@ async function setUp(packages = [fakePackage()], failing: readonly string[] = []
       return {
         engine,
         calibration: { curve: [], maxRows: 4, placement: 'process' },
-        goldenReport: null,
+        goldenReport: { cases: 0, failures: [] },
         warnings: [],
       } as never;
     },
@@ -154,6 +154,26 @@ describe('Serving', () => {
     expect(failures).toMatchObject([{ model: 'doubler', version: '1' }]);
     expect(await call(serving, clock, {})).toMatchObject({ model: { digest: 'sha256:00' } });
     expect(serving.isReady).toBe(true);
+  });
+
+  it('answers with a model whose golden cases fail, where its engine was started all the same, but is never ready', async () => {
+    const clock = new ManualClock();
+    const failures = [{ where: 'golden.jsonl', message: 'Golden case 1 differs.' }];
+    const serving = createServing({
+      packages: [fakePackage()],
+      clock,
+      startEngine: () =>
+        Promise.resolve({
+          engine: new FakeEngine({ clock }),
+          calibration: { curve: [], maxRows: 4, placement: 'process' },
+          goldenReport: { cases: 1, failures },
+          warnings: [],
+        } as never),
+    });
+    await serving.load();
+
+    expect(await call(serving, clock, {})).toMatchObject({ answers: [{ outputs: { y: 2 } }] });
+    expect(serving.isReady).toBe(false);
   });
 
   it('retires what is gone and leaves what has not changed', async () => {

@@ -10,8 +10,7 @@ export function banner(url: string, serving: Serving): string {
   return [
     '',
     `web-single is ready at ${url}`,
-    ...models.map((served) => `  ${served.package.name} ${served.package.version}  ${describe(served)}`),
-    '',
+    describeModels(serving),
     `  API page   ${url}/docs`,
     `  models     ${url}/v1/models`,
     ...(shortest === undefined ? [] : ['', 'Try:', `  ${shortest}`]),
@@ -20,9 +19,21 @@ export function banner(url: string, serving: Serving): string {
   ].join('\n');
 }
 
-function describe({ package: { task }, started: { engine, warnings } }: ServedModel): string {
+/** One line per model, and what is wrong with it below. */
+export function describeModels(serving: Serving): string {
+  const lines = serving.models
+    .ready()
+    .map((served) => `  ${served.package.name} ${served.package.version}  ${describe(served)}\n`);
+  return lines.join('');
+}
+
+function describe({ package: { task }, started: { engine, warnings, goldenReport } }: ServedModel): string {
   const batches = engine.maxRows === 1 ? 'one row a run' : `up to ${engine.maxRows} rows a run`;
-  return `${task}, ${engine.placement}, ${batches}${warnings.map((warning) => `\n    warning: ${warning}`).join('')}`;
+  const lines = [
+    ...goldenReport.failures.map(({ message }) => `NOT READY: ${message}`),
+    ...warnings.map((warning) => `warning: ${warning}`),
+  ];
+  return `${task}, ${engine.placement}, ${batches}${lines.map((line) => `\n    ${line}`).join('')}`;
 }
 
 /** The first golden case as a call; models without a case that fits a line have none. */

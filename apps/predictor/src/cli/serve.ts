@@ -5,7 +5,6 @@ import { startEngine } from '@web-single/model-runtime';
 import { createServing, type Serving } from '@web-single/serving';
 import { componentVersions } from '../config/component-versions.ts';
 import { readSettings, SettingsError, type Settings } from '../config/settings.ts';
-import { createApp } from '../rest/create-app.ts';
 import { Metrics } from '../telemetry/metrics.ts';
 import { createLog } from '../telemetry/request-log.ts';
 import { banner } from './banner.ts';
@@ -32,10 +31,14 @@ export async function serve(options: ServeOptions): Promise<void> {
   const engineEntry = join(options.distFolder, 'engine-process.js');
   const serving = createServing({
     packages,
-    startEngine: (modelPackage) => startEngine(modelPackage, { engineEntry }),
+    startEngine: (modelPackage) =>
+      startEngine(modelPackage, { engineEntry, goldenFailures: options.watch === true ? 'report' : 'refuse' }),
     defaultModel: settings.DEFAULT_MODEL,
     limits: { maxWaitMs: settings.MAX_WAIT_MS },
   });
+  // Engines start in processes of their own, which takes longest; the HTTP side is loaded and built meanwhile.
+  const loading = serving.load();
+  const { createApp } = await import('../rest/create-app.ts');
   const metrics = new Metrics(serving);
   metrics.subscribe();
   const app = await createApp({ settings, serving, metrics, docsFolder: join(options.distFolder, 'docs') }, log);
@@ -45,7 +48,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     flush();
   });
   await listenOrExit(app, settings);
-  const failures = await serving.load();
+  const failures = await loading;
   for (const { model, version, error } of failures)
     printProblems(`Model "${model}" version ${version} is not served:`, error);
   if (failures.length > 0) {

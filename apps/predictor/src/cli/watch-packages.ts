@@ -2,6 +2,7 @@ import { watch } from 'node:fs';
 import { openModels, PackageError, type OpenOptions } from '@web-single/model-package';
 import type { Serving } from '@web-single/serving';
 import { componentVersions } from '../config/component-versions.ts';
+import { describeModels } from './banner.ts';
 import { printProblems } from './print-problems.ts';
 
 /** An editor writes a file in several steps; this is longer than they take. */
@@ -26,7 +27,7 @@ async function takeOver(serving: Serving, paths: readonly string[], options: Ope
     for (const { model, version, error } of failures) {
       printProblems(`Model "${model}" version ${version} stays as it was:`, error);
     }
-    if (failures.length === 0) process.stderr.write('The models are up to date.\n');
+    if (failures.length === 0) process.stderr.write(describeModels(serving));
   } catch (error) {
     if (!(error instanceof PackageError)) throw error;
     printProblems('The models stay as they were:', error);

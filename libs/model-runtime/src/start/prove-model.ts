@@ -37,6 +37,7 @@ export const proveModel = async (model: ModelPackage, options: ResolvedStartOpti
   const guard = guardChild(child, { ...options, timeoutMs: options.goldenTimeoutMs });
   try {
     const golden = await checkGolden(model, recorded, (rows) => child.predict(rows));
+    if (golden.failures.length > 0 && options.goldenFailures === 'refuse') throw new PackageError(golden.failures);
     const sampleWarnings = recorded.length > 0 ? [] : await trySamples(child, sampleRows);
     const calibration = await child.calibrate(sampleRows, mostRowsOf(model));
     return { child, report, golden, calibration, sampleRows, warnings: [...report.warnings, ...sampleWarnings] };

@@ -26,7 +26,7 @@ describe('startEngine', () => {
       fixtureModel('linear', linear, { golden: golden([right, right]) }),
     );
 
-    expect(goldenReport).toEqual({ cases: 2 });
+    expect(goldenReport).toEqual({ cases: 2, failures: [] });
     expect(calibration.curve[0]).toMatchObject({ rows: 1 });
     expect(calibration.maxRows).toBeGreaterThan(1);
   });
@@ -45,6 +45,15 @@ describe('startEngine', () => {
         ],
       },
     );
+  });
+
+  it('starts it all the same where failures are only to be reported, and names them', async () => {
+    const wrong = { ...right, output: { scores: [0.75, 2, 1.25] } };
+    const model = fixtureModel('linear', linear, { golden: golden([wrong]) });
+    const { engine, goldenReport } = await start(model, { goldenFailures: 'report' });
+
+    expect(goldenReport.failures).toHaveLength(1);
+    expect(engine.status().state).toBe('ready');
   });
 
   it('refuses a golden case that the signature refuses', async () => {

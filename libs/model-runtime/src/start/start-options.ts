@@ -16,6 +16,8 @@ export interface StartEngineOptions extends LaunchOptions {
   readonly goldenTimeoutMs?: number;
   /** An engine process that holds more is killed. Default: three quarters of the memory there is. */
   readonly maxRssBytes?: number;
+  /** `report`, for development: failing golden cases do not refuse the model; `goldenReport` names them. Default `refuse`. */
+  readonly goldenFailures?: 'refuse' | 'report';
   readonly clock?: Clock;
   /** In [0, 1); jitter of the back-off. */
   readonly random?: () => number;
@@ -32,6 +34,7 @@ export const resolveStartOptions = (options: StartEngineOptions): ResolvedStartO
   loadTimeoutMs: 60_000,
   goldenTimeoutMs: 60_000,
   maxRssBytes: Math.floor(availableMemoryBytes() * 0.75),
+  goldenFailures: 'refuse',
   clock: systemClock,
   random: Math.random,
   onEvent: () => undefined,
