@@ -66,10 +66,19 @@ function checkLinks(file, markdown) {
 function checkSettings(file, markdown) {
   const marked = /(<!-- settings -->\n)([\s\S]*?)(<!-- \/settings -->)/;
   if (!marked.test(markdown)) return;
-  const rows = settingsTable().map(({ name, defaultValue, description }) => `| \`${name}\` | ${defaultValue} | ${description} |`);
-  const updated = markdown.replace(marked, `$1${['| variable | default | |', '|---|---|---|', ...rows].join('\n')}\n$3`);
+  const rows = settingsTable().map(
+    ({ name, defaultValue, description }) => `| \`${name}\` | ${defaultValue} | ${description} |`,
+  );
+  const updated = markdown.replace(
+    marked,
+    `$1${['| variable | default | |', '|---|---|---|', ...rows].join('\n')}\n$3`,
+  );
   if (process.env.UPDATE === '1') writeFileSync(join(root, file), updated);
-  report(`${file}: settings`, process.env.UPDATE === '1' || updated === markdown, 'the table differs from the settings; UPDATE=1 writes it');
+  report(
+    `${file}: settings`,
+    process.env.UPDATE === '1' || updated === markdown,
+    'the table differs from the settings; UPDATE=1 writes it',
+  );
 }
 
 function stepsOf(text) {
@@ -87,12 +96,22 @@ function stepsOf(text) {
 
 function matches(output, expected) {
   if (expected === '') return true;
-  const pattern = expected.split('…').map((part) => part.trim().replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`).replace(/\s+/g, String.raw`\s+`));
+  const pattern = expected.split('…').map((part) =>
+    part
+      .trim()
+      .replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+      .replace(/\s+/g, String.raw`\s+`),
+  );
   return new RegExp(pattern.join(String.raw`[\s\S]*?`)).test(output);
 }
 
 function spawnShell(command) {
-  return spawn('bash', ['-c', command], { cwd: root, env: projectEnvironment(), detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  return spawn('bash', ['-c', command], {
+    cwd: root,
+    env: projectEnvironment(),
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 }
 
 function run(command) {

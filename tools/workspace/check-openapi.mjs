@@ -4,10 +4,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectEnvironment, projectNode, root, runNode } from './setup.mjs';
 
-const server = spawn(projectNode(), [join(root, 'apps/predictor/dist/cli.js'), 'serve', join(root, 'models'), '--port', '0'], {
-  env: { ...projectEnvironment(), LOG_LEVEL: 'silent' },
-  stdio: ['ignore', 'ignore', 'pipe'],
-});
+const server = spawn(
+  projectNode(),
+  [join(root, 'apps/predictor/dist/cli.js'), 'serve', join(root, 'models'), '--port', '0'],
+  {
+    env: { ...projectEnvironment(), LOG_LEVEL: 'silent' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  },
+);
 const url = await new Promise((resolve, reject) => {
   let output = '';
   server.stderr.on('data', (chunk) => {

@@ -4,7 +4,16 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -12,16 +21,29 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const modules = join(root, 'node_modules');
 const MINIMUM_NODE_MAJOR = 24;
 /** What the predictor's bundle is made of; a change in any of them makes it stale. */
-const BUNDLE_SOURCES = ['apps/predictor', 'libs', 'tsconfig.base.json', 'package-lock.json', 'tools/workspace/build-predictor.mjs'];
-const NOT_SOURCES = new Set(['node_modules', 'dist', 'fixtures', 'README.md', 'CHANGELOG.md']);
+const BUNDLE_SOURCES = [
+  'apps/predictor',
+  'libs',
+  'tsconfig.base.json',
+  'package-lock.json',
+  'tools/workspace/build-predictor.mjs',
+];
+const NOT_SOURCES = new Set(['node_modules', 'dist', 'tmp', 'fixtures', 'README.md', 'CHANGELOG.md']);
 
 /** Absolute path of the Node 24 executable that everything runs on. Installed packages come first, the machine's own counts if it is new enough. */
 export function projectNode() {
-  const packaged = join(modules, `node-${platformName()}-${process.arch}`, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  const packaged = join(
+    modules,
+    `node-${platformName()}-${process.arch}`,
+    'bin',
+    process.platform === 'win32' ? 'node.exe' : 'node',
+  );
   if (existsSync(packaged)) return packaged;
   const major = Number(process.versions.node.split('.')[0]);
   if (major >= MINIMUM_NODE_MAJOR) return process.execPath;
-  fail(`Node ${MINIMUM_NODE_MAJOR} is needed and npm has none for ${process.platform}-${process.arch}. Install Node ${MINIMUM_NODE_MAJOR} and retry.`);
+  fail(
+    `Node ${MINIMUM_NODE_MAJOR} is needed and npm has none for ${process.platform}-${process.arch}. Install Node ${MINIMUM_NODE_MAJOR} and retry.`,
+  );
 }
 
 /** Environment for child processes: our Node and our tools first on the PATH, no install script that fetches GPU binaries. */
@@ -54,12 +76,16 @@ function install() {
   console.log('Installing dependencies (once; again only when package-lock.json changes) …');
   const npm = process.env.npm_execpath;
   const [command, args] = npm === undefined ? ['npm', []] : [process.execPath, [npm]];
-  const result = spawnSync(command, [...args, 'ci', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    stdio: 'inherit',
-    shell: npm === undefined && process.platform === 'win32',
-    env: { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip', SCARF_ANALYTICS: 'false' },
-  });
+  const result = spawnSync(
+    command,
+    [...args, 'ci', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'],
+    {
+      cwd: root,
+      stdio: 'inherit',
+      shell: npm === undefined && process.platform === 'win32',
+      env: { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip', SCARF_ANALYTICS: 'false' },
+    },
+  );
   if (result.status !== 0) fail('npm ci failed; its message is above.');
   writeFileSync(stampFile, stamp);
 }

@@ -8,11 +8,15 @@ setUp();
 const results = join(root, 'tmp/test-results');
 rmSync(results, { recursive: true, force: true });
 const nx = join(root, 'node_modules/.bin/nx');
-const run = spawnSync(projectNode(), [nx, 'run-many', '-t', 'test', '--parallel=2', '--outputStyle=stream', ...process.argv.slice(2)], {
-  cwd: root,
-  stdio: 'inherit',
-  env: projectEnvironment(),
-});
+const run = spawnSync(
+  projectNode(),
+  [nx, 'run-many', '-t', 'test', '--parallel=2', '--outputStyle=stream', ...process.argv.slice(2)],
+  {
+    cwd: root,
+    stdio: 'inherit',
+    env: projectEnvironment(),
+  },
+);
 
 const projects = ['apps', 'libs'].flatMap((folder) =>
   readdirSync(join(root, folder)).filter((name) => {

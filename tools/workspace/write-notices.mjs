@@ -7,7 +7,9 @@ const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'u
 
 /** Installed path of a dependency as Node resolves it: in the importer's own node_modules first, then outwards to the root's. */
 function resolve(importer, name) {
-  const folders = importer.split('/node_modules/').map((_, depth, parts) => parts.slice(0, parts.length - depth).join('/node_modules/'));
+  const folders = importer
+    .split('/node_modules/')
+    .map((_, depth, parts) => parts.slice(0, parts.length - depth).join('/node_modules/'));
   const candidates = [...folders.map((folder) => `${folder}/node_modules/${name}`), `node_modules/${name}`];
   return candidates.find((path) => packages[path] !== undefined) ?? null;
 }
@@ -29,7 +31,11 @@ while (waiting.length > 0) {
 
 const libraries = [...shipped]
   .filter(([, entry]) => entry.link !== true)
-  .map(([path, { version, license }]) => ({ name: path.split('node_modules/').at(-1), version, license: license ?? licenseOf(path) }))
+  .map(([path, { version, license }]) => ({
+    name: path.split('node_modules/').at(-1),
+    version,
+    license: license ?? licenseOf(path),
+  }))
   .sort((left, right) => (left.name < right.name ? -1 : 1));
 
 function licenseOf(path) {

@@ -2,10 +2,19 @@ import { pino, type DestinationStream, type Logger } from 'pino';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 const MAX_BUFFERED_BYTES = 4 * 2 ** 20;
+/** Lines are gathered up to this size or age: a write each would cost a busy server a third of its time. */
+const GATHERED_BYTES = 8 * 2 ** 10;
+const GATHERED_MS = 50;
 
 /** The server's log: JSON lines on stdout, written asynchronously; beyond the buffer lines are dropped, never the loop blocked. */
 export function createLog(level: string): { log: Logger; flush: () => void } {
-  const destination = pino.destination({ dest: 1, sync: false, maxLength: MAX_BUFFERED_BYTES });
+  const destination = pino.destination({
+    dest: 1,
+    sync: false,
+    minLength: GATHERED_BYTES,
+    maxLength: MAX_BUFFERED_BYTES,
+    periodicFlush: GATHERED_MS,
+  });
   const log = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination as DestinationStream);
   return { log, flush: () => flushQuietly(destination) };
 }
