@@ -10,7 +10,8 @@ const digit = new Uint8Array(readFileSync(join(workspaceRoot, 'models/digits/gol
 describe('engine processes', () => {
   let server: PredictorProcess;
   beforeAll(
-    async () => void (server = await startPredictor([join(workspaceRoot, 'models')], { REQUEST_TIMEOUT_MS: '5000' })),
+    async () =>
+      void (server = await startPredictor([join(workspaceRoot, 'models/digits')], { REQUEST_TIMEOUT_MS: '5000' })),
   );
   afterAll(async () => server[Symbol.asyncDispose]());
 
@@ -50,8 +51,7 @@ describe('engine processes', () => {
 
   it('a hung engine answers 504 at the deadline, and is replaced', async () => {
     await untilServed();
-    const [pid = 0] = await enginePids(server.child);
-    process.kill(pid, 'SIGSTOP');
+    for (const pid of await enginePids(server.child)) process.kill(pid, 'SIGSTOP');
     const startedAtMs = performance.now();
     const reply = await predictDigit({ 'x-request-timeout-ms': '1500' });
 
