@@ -36,7 +36,10 @@ const libraries = [...shipped]
     version,
     license: license ?? licenseOf(path),
   }))
-  .sort((left, right) => (left.name < right.name ? -1 : 1));
+  .sort((left, right) => (left.name < right.name ? -1 : 1))
+  .filter(
+    ({ name, version }, index, all) => all.findIndex((it) => it.name === name && it.version === version) === index,
+  );
 
 function licenseOf(path) {
   const file = join(root, path, 'package.json');
