@@ -6,11 +6,12 @@ export { PROBLEM_CONTENT_TYPE, problemSchema, problemType, toProblem } from './p
 export type { Problem, ProblemContext } from './problem.ts';
 export { describeRoutes, restContract } from './rest-contract.ts';
 export type { RestContract, RouteDescription, RouteName } from './rest-contract.ts';
-export { parseJson } from './parse-json.ts';
+export { openJson, parseJson } from './parse-json.ts';
 export type { ParseJsonOptions } from './parse-json.ts';
+export type { JsonReader } from './json-reader.ts';
 export { needsExactIntegers } from './exact-integers.ts';
 export { decodePredictBody } from './predict-request.ts';
-export type { DecodePredictBodyOptions, PredictBody } from './predict-request.ts';
+export type { PredictBody } from './predict-request.ts';
 export { encodePrediction, predictResponseSchema } from './predict-response.ts';
 export type { PredictionTiming, PredictResult, RowAnswer } from './predict-response.ts';
 export { encodeRow, encodeValue } from './encode-value.ts';

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ContractError } from './contract-error.ts';
-import { parseJson } from './parse-json.ts';
+import { openJson, parseJson, type ParseJsonOptions } from './parse-json.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-const failure = (body: Uint8Array | string): ContractError => {
+const failure = (body: Uint8Array | string, options: ParseJsonOptions = {}): ContractError => {
   try {
-    parseJson(typeof body === 'string' ? bytes(body) : body);
+    parseJson(typeof body === 'string' ? bytes(body) : body, options);
   } catch (error) {
     if (error instanceof ContractError) return error;
     throw error;
@@ -38,6 +38,14 @@ describe('parseJson', () => {
     ['a wrong escape', '["ab\\x"]', 'The body is not valid JSON at position 4.'],
     ['a missing colon', '{"a" 1}', 'The body is not valid JSON at position 5.'],
     ['a bracket of the wrong kind', '[1}', 'The body is not valid JSON at position 2.'],
+    ['a number that ends with its point', '[1.]', 'The body is not valid JSON at position 2.'],
+    ['an exponent without digits', '[1e+]', 'The body is not valid JSON at position 2.'],
+    ['a lone minus', '[-]', 'The body is not valid JSON at position 1.'],
+    ['a short \\u escape', '["\\u12g4"]', 'The body is not valid JSON at position 2.'],
+    ['a bracket that was never opened', ']', 'The body is not valid JSON at position 0.'],
+    ['a name twice', '{"a":1,"b":2,"a":3}', 'The body has a name twice in one object, at position 13.'],
+    ['a name twice, once escaped', '{"a":1,"\\u0061":3}', 'The body has a name twice in one object, at position 7.'],
+    ['__proto__ twice', '{"__proto__":1,"__proto__":2}', 'The body has a name twice in one object, at position 15.'],
     ['a byte order mark', '\ufeff{}', 'The body starts with a byte order mark: send UTF-8 without one.'],
   ])('refuses %s', (_what, body, message) => {
     expect(failure(body)).toMatchObject({ code: 'INVALID_REQUEST', message });
@@ -67,6 +75,47 @@ describe('parseJson', () => {
       text: '9007199254740993',
     });
     expect(parseJson(body)).toMatchObject({ id: 2 ** 53 });
+  });
+
+  it('refuses more rows and more values than are allowed, without reading on', () => {
+    const rows = `{"rows":[${'1,'.repeat(1000)}`;
+
+    expect(failure(rows, { maxRows: 10 })).toMatchObject({ code: 'PAYLOAD_TOO_LARGE' });
+    expect(failure(rows, { maxRows: 10 }).message).toBe('The request has more than 10 rows: split it.');
+    expect(failure(rows, { maxValues: 10 }).message).toBe('The body has more than 10 values: split it.');
+    expect(parseJson(bytes('{"rows":[[1,2,3],2]}'), { maxRows: 2 })).toEqual({ rows: [[1, 2, 3], 2] });
+  });
+
+  it('reads a text a few tokens at a time to the same value', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 6 }), fc.integer({ min: 1, max: 7 }), (value, tokens) => {
+        const reader = openJson(bytes(JSON.stringify(value, null, 1)));
+
+        while (!reader.read(tokens));
+
+        expect(reader.value).toEqual(JSON.parse(JSON.stringify(value)));
+      }),
+      { seed: 7, numRuns: 200 },
+    );
+  });
+
+  it('is the native value for every valid text, and the reader agrees', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 6 }), (value) => {
+        const text = JSON.stringify(value, null, 1);
+        const reader = openJson(bytes(text));
+        reader.read(Infinity);
+
+        expect(parseJson(bytes(text))).toEqual(JSON.parse(text));
+        expect(reader.value).toEqual(JSON.parse(text));
+      }),
+      { seed: 11, numRuns: 300 },
+    );
+  });
+
+  it('does not make a bigint of a million digits', () => {
+    expect(parseJson(bytes(`[${'1'.repeat(1_000_000)}]`), { exactIntegers: true })).toEqual([Infinity]);
+    expect(parseJson(bytes('[18446744073709551615]'), { exactIntegers: true })).toEqual([18446744073709551615n]);
   });
 
   it('points at or just before the place where a valid text was broken, and never repeats content', () => {

@@ -54,11 +54,4 @@ describe('decodePredictBody', () => {
   it('takes no inherited rows', () => {
     expect(messageOf(Object.create({ rows: [1] }))).toContain('no "rows"');
   });
-
-  it('caps the number of rows', () => {
-    expect(() => decodePredictBody({ rows: [1, 2, 3] }, { maxRows: 2 })).toThrow(
-      expect.objectContaining({ code: 'PAYLOAD_TOO_LARGE' }) as Error,
-    );
-    expect(decodePredictBody({ rows: [1, 2] }, { maxRows: 2 }).rows).toHaveLength(2);
-  });
 });

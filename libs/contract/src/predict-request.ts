@@ -1,10 +1,5 @@
 import { ContractError } from './contract-error.ts';
 
-export interface DecodePredictBodyOptions {
-  /** Most rows one request may carry. */
-  readonly maxRows?: number;
-}
-
 export interface PredictBody {
   /** At least one; not yet checked against a signature. */
   readonly rows: readonly unknown[];
@@ -51,18 +46,11 @@ const problemsOf = (body: object): readonly string[] => {
 };
 
 /** Checks the envelope `{ "rows": [ … ] }` of a predict request, all problems at once. Rows are checked by the signature. */
-export const decodePredictBody = (body: unknown, options: DecodePredictBodyOptions = {}): PredictBody => {
+export const decodePredictBody = (body: unknown): PredictBody => {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw invalid(`The body: expected an object with "rows", got ${kindOf(body)}.`);
   }
   const problems = problemsOf(body);
   if (problems.length > 0) throw invalid(problems.join(' '));
-  const { rows } = body as PredictBody;
-  if (options.maxRows !== undefined && rows.length > options.maxRows) {
-    throw new ContractError(
-      'PAYLOAD_TOO_LARGE',
-      `The request has ${rows.length} rows, at most ${options.maxRows} are allowed: split it.`,
-    );
-  }
-  return { rows };
+  return { rows: (body as PredictBody).rows };
 };
