@@ -4,10 +4,16 @@ import { join } from 'node:path';
 import { projectEnvironment, projectNode, root, setUp } from './setup.mjs';
 
 setUp();
+const bundle = join(root, 'apps/predictor/dist');
+const defaults = {
+  MODELS: join(root, 'models'),
+  // Compiled code of the last start, for the server and its engines; goes with the bundle at the next build.
+  NODE_COMPILE_CACHE: join(bundle, '.compile-cache'),
+};
 const server = spawn(
   projectNode(),
-  ['--enable-source-maps', join(root, 'apps/predictor/dist/cli.js'), 'serve', ...process.argv.slice(2)],
-  { stdio: 'inherit', env: { MODELS: join(root, 'models'), ...projectEnvironment() } },
+  ['--enable-source-maps', join(bundle, 'cli.js'), 'serve', ...process.argv.slice(2)],
+  { stdio: 'inherit', env: { ...defaults, ...projectEnvironment() } },
 );
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => server.kill(signal));
 server.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 128)));

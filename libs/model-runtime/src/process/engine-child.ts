@@ -57,7 +57,7 @@ export class EngineChild {
   /** Starts a process in an empty folder of its own. Rejects with `EngineError` where none can be started. */
   static async start(options: LaunchOptions): Promise<EngineChild> {
     try {
-      const folder = await createPrivateFolder();
+      const folder = createPrivateFolder();
       return new EngineChild(spawnChild(options, folder), folder);
     } catch (cause) {
       throw new EngineError('ENGINE_UNAVAILABLE', 'No engine process could be started.', { cause });

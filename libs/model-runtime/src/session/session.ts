@@ -64,7 +64,7 @@ const createSession = async (
   { modelPath, rewrittenModel }: SessionModel,
 ): Promise<InferenceSession> => {
   if (!rewrittenModel) return factory.create(modelPath, options);
-  const folder = await createPrivateFolder();
+  const folder = createPrivateFolder();
   try {
     const path = join(folder, 'model.onnx');
     await writeFile(path, rewrittenModel, { mode: 0o600 });
