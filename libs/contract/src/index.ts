@@ -27,3 +27,18 @@ export { createOpenApi } from './openapi.ts';
 export type { OpenApiDocument, OpenApiServer } from './openapi.ts';
 export { createSdkFolder, createSdkSource } from './sdk-source.ts';
 export type { SourceFiles } from './sdk-source.ts';
+export { datatypeOf, dtypeOf } from './oip/datatype.ts';
+export type { Datatype } from './oip/datatype.ts';
+export type { InferRequest, InferResponse, Parameters, RequestedOutput, WireTensor } from './oip/message.ts';
+export type {
+  BatchStatistic,
+  ModelMetadata,
+  ModelStatistics,
+  RepositoryEntry,
+  RepositoryState,
+  ServerMetadata,
+  StatisticDuration,
+  StatisticName,
+  TensorMetadata,
+} from './oip/model-facts.ts';
+export type { ConfigDatatype, ConfigTensor, ModelConfig } from './oip/model-config.ts';

@@ -1,0 +1,38 @@
+import type {
+  InferRequest,
+  InferResponse,
+  ModelConfig,
+  ModelMetadata,
+  ModelStatistics,
+  RepositoryEntry,
+  ServerMetadata,
+} from '@web-single/contract';
+
+export interface InferCall {
+  readonly model: string;
+  /** Left out: the active version. */
+  readonly version?: string | undefined;
+  readonly request: InferRequest;
+  /** Absolute, monotonic ms: the earliest of the transport's deadline, the request's own `timeout` and the default. */
+  readonly deadlineMs: number;
+  /** Aborts when the caller has gone. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * What the Open Inference Protocol asks of a server, without a transport: REST and gRPC decode, call this, encode. Methods
+ * that name a model throw `MODEL_NOT_FOUND`, and all throw errors with codes of the catalogue only.
+ */
+export interface InferenceCalls {
+  isLive(): boolean;
+  isReady(): boolean;
+  isModelReady(model: string, version?: string): boolean;
+  serverMetadata(): ServerMetadata;
+  modelMetadata(model: string, version?: string): ModelMetadata;
+  modelConfig(model: string, version?: string): ModelConfig;
+  /** Of every loaded model where none is named. */
+  statistics(model?: string, version?: string): readonly ModelStatistics[];
+  /** Also what is not ready, unless `readyOnly`. */
+  repositoryIndex(readyOnly: boolean): readonly RepositoryEntry[];
+  infer(call: InferCall): Promise<InferResponse>;
+}
