@@ -1,4 +1,5 @@
 import type { Row, RowProblem } from '@web-single/tensor';
+import type { Tensors } from './session/session.ts';
 
 /** What became of one row: its outputs, a problem of its own (its neighbours are unharmed), or a failed run. */
 export type RowOutcome =
@@ -40,6 +41,11 @@ export interface Engine {
    * `DEADLINE_EXCEEDED` when `deadlineMs` (monotonic, as `performance.now()`) or `runTimeoutMs` passes; the hung process is then killed.
    */
   predict(rows: readonly Row[], deadlineMs: number): Promise<BatchResult>;
+  /**
+   * Runs calls at the tensor level: whole session inputs by name, checked; `before` and `after` are passed over. One outcome
+   * per call, its outputs tensors as the session gave them. Calls run together only where rows are known not to mix. Rejects as `predict`.
+   */
+  predictTensors(calls: readonly Tensors[], deadlineMs: number): Promise<BatchResult>;
   status(): EngineStatus;
   /** Waits for what is running, releases sessions, ends processes. Idempotent. */
   close(): Promise<void>;

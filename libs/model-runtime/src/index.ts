@@ -1,5 +1,6 @@
 export { EngineError } from './engine-error.ts';
 export type { EngineErrorCode } from './engine-error.ts';
+export type { Tensors } from './session/session.ts';
 export type { BatchResult, BatchTiming, Engine, EngineStatus, RowOutcome } from './engine.ts';
 export type { EngineEvent } from './engine-event.ts';
 export { systemClock } from './clock.ts';

@@ -3,11 +3,14 @@ import type { Clock } from './clock.ts';
 import { EngineError } from './engine-error.ts';
 import type { BatchResult, Engine, EngineStatus } from './engine.ts';
 import type { LoadedModel } from './loaded-model.ts';
+import type { Tensors } from './session/session.ts';
 
 export interface InlineEngineOptions {
   /** The engine owns it from here on, and releases it at `close`. */
   readonly loaded: LoadedModel;
   readonly maxRows: number;
+  /** False where a row's answer depends on the rows beside it. */
+  readonly rowsMayShareRuns: boolean;
   readonly clock: Clock;
 }
 
@@ -17,21 +20,32 @@ export class InlineEngine implements Engine {
   readonly instances = 1;
   readonly maxRows: number;
   readonly #loaded: LoadedModel;
+  readonly #rowsMayShareRuns: boolean;
   readonly #clock: Clock;
   /** Batches that have not answered; the session is released only when this is empty. */
   readonly #running = new Set<Promise<BatchResult>>();
   #closing: Promise<void> | undefined;
 
-  constructor({ loaded, maxRows, clock }: InlineEngineOptions) {
+  constructor({ loaded, maxRows, rowsMayShareRuns, clock }: InlineEngineOptions) {
     this.#loaded = loaded;
+    this.#rowsMayShareRuns = rowsMayShareRuns;
     this.maxRows = maxRows;
     this.#clock = clock;
   }
 
-  async predict(rows: readonly Row[], deadlineMs: number): Promise<BatchResult> {
+  predict(rows: readonly Row[], deadlineMs: number): Promise<BatchResult> {
+    return this.#run(() => this.#loaded.runBatch(rows), deadlineMs);
+  }
+
+  predictTensors(calls: readonly Tensors[], deadlineMs: number): Promise<BatchResult> {
+    const maxRows = this.#rowsMayShareRuns ? this.maxRows : null;
+    return this.#run(() => this.#loaded.runCalls(calls, maxRows), deadlineMs);
+  }
+
+  async #run(start: () => Promise<BatchResult>, deadlineMs: number): Promise<BatchResult> {
     if (this.#closing) throw new EngineError('ENGINE_UNAVAILABLE', 'The engine is closed.');
     this.#requireTime(deadlineMs);
-    const run = this.#loaded.runBatch(rows);
+    const run = start();
     this.#running.add(run);
     try {
       const result = await run;

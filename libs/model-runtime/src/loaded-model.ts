@@ -6,10 +6,12 @@ import type { BatchLayout } from './batch/batch-layout.ts';
 import { probeLayout } from './batch/probe-layout.ts';
 import { advance } from './batch/row-progress.ts';
 import { pipelinePhase, runBatch } from './batch/run-batch.ts';
+import { runCalls } from './batch/run-calls.ts';
 import type { EngineModel } from './engine-model.ts';
 import type { BatchResult } from './engine.ts';
 import { ModelRefusal } from './session/model-refusal.ts';
 import { openSession } from './session/session.ts';
+import type { Tensors } from './session/session.ts';
 
 /** A model with its pipelines and its session in this process; both placements run it. */
 export interface LoadedModel {
@@ -19,6 +21,8 @@ export interface LoadedModel {
   /** What loading found out and an operator should know. */
   readonly warnings: readonly string[];
   runBatch(rows: readonly Row[]): Promise<BatchResult>;
+  /** At the tensor level; `maxRows` where rows do not mix, else `null`. */
+  runCalls(calls: readonly Tensors[], maxRows: number | null): Promise<BatchResult>;
   release(): Promise<void>;
 }
 
@@ -41,6 +45,7 @@ export const loadModel = async (model: EngineModel, { layout, sampleRows = [] }:
     decodes: before.decodes,
     warnings: probed.warnings,
     runBatch: (batch) => runBatch({ model, session, layout: probed.layout, before, after }, batch),
+    runCalls: (calls, maxRows) => runCalls({ session, layout: probed.layout }, calls, maxRows),
     release: () => session.release(),
   };
 };

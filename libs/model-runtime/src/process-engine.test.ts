@@ -1,5 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
+import { describeTensorCalls } from './engine-tensors.suite.ts';
 import { describeEngine } from './engine.suite.ts';
 import type { EngineEvent } from './engine-event.ts';
 import type { Engine } from './engine.ts';
@@ -8,6 +9,7 @@ import type { StartEngineOptions } from './start/start-options.ts';
 import { endless, fixtureModel } from './testing/fixture-model.ts';
 
 describeEngine('a process engine', async (model) => (await startEngine(model, { placement: 'process' })).engine);
+describeTensorCalls('a process engine', async (model) => (await startEngine(model, { placement: 'process' })).engine);
 
 const soon = (ms: number): number => performance.now() + ms;
 

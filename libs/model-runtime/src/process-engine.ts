@@ -4,11 +4,15 @@ import type { BatchResult, Engine, EngineStatus } from './engine.ts';
 import type { EngineChild } from './process/engine-child.ts';
 import { EngineInstance } from './process/engine-instance.ts';
 import type { InstanceOptions } from './process/engine-instance.ts';
+import type { Tensors } from './session/session.ts';
+import type { PredictMessage } from './process/message.ts';
 import { beforeDeadline, deadlineExceeded, WaitingLine } from './process/waiting-line.ts';
 
 export interface ProcessEngineOptions extends Omit<InstanceOptions, 'onChange'> {
   readonly maxRows: number;
   readonly instances: number;
+  /** False where a row's answer depends on the rows beside it. */
+  readonly rowsMayShareRuns: boolean;
   /** A process that has loaded the model already; becomes the first instance. */
   readonly first?: EngineChild;
 }
@@ -38,13 +42,22 @@ export class ProcessEngine implements Engine {
     ready = true;
   }
 
-  async predict(rows: readonly Row[], deadlineMs: number): Promise<BatchResult> {
+  predict(rows: readonly Row[], deadlineMs: number): Promise<BatchResult> {
+    return this.#runOnIdle({ type: 'predict', rows }, deadlineMs);
+  }
+
+  predictTensors(calls: readonly Tensors[], deadlineMs: number): Promise<BatchResult> {
+    const maxRows = this.#options.rowsMayShareRuns ? this.maxRows : null;
+    return this.#runOnIdle({ type: 'predict-tensors', calls, maxRows }, deadlineMs);
+  }
+
+  async #runOnIdle(request: PredictMessage, deadlineMs: number): Promise<BatchResult> {
     if (this.#closing) throw closed();
     if (this.#options.clock.now() >= deadlineMs) throw deadlineExceeded();
     const idle = this.#find('idle');
     if (!idle && !this.#find('busy')) throw restarting();
-    if (idle) return this.#run(idle, rows, deadlineMs);
-    return this.#line.join(deadlineMs, (instance) => this.#run(instance, rows, deadlineMs));
+    if (idle) return this.#run(idle, request, deadlineMs);
+    return this.#line.join(deadlineMs, (instance) => this.#run(instance, request, deadlineMs));
   }
 
   status(): EngineStatus {
@@ -71,8 +84,8 @@ export class ProcessEngine implements Engine {
     await Promise.all(this.#instances.map((instance) => instance.close()));
   }
 
-  #run(instance: EngineInstance, rows: readonly Row[], deadlineMs: number): Promise<BatchResult> {
-    return beforeDeadline(instance.run(rows, deadlineMs), deadlineMs, this.#options.clock);
+  #run(instance: EngineInstance, request: PredictMessage, deadlineMs: number): Promise<BatchResult> {
+    return beforeDeadline(instance.run(request, deadlineMs), deadlineMs, this.#options.clock);
   }
 
   #find(state: EngineInstance['state']): EngineInstance | undefined {

@@ -9,6 +9,7 @@ export { createData } from './create-data.ts';
 export type { WritableDataByDtype } from './create-data.ts';
 export { isTensor } from './is-tensor.ts';
 export { stack, unstack } from './stack.ts';
+export { concat, sliceRows } from './concat.ts';
 export { float16ToNumber, numberToFloat16 } from './float16.ts';
 export { toNested } from './to-nested.ts';
 export type { Nested, Scalar, ToNestedOptions } from './to-nested.ts';

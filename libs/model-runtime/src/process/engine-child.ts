@@ -11,7 +11,7 @@ import { createPrivateFolder, removePrivateFolder } from '../session/private-fol
 import type { Calibration } from '../start/calibrate.ts';
 import { ModelRefusal } from '../session/model-refusal.ts';
 import { Channel } from './channel.ts';
-import type { EngineReply, EngineRequest, LoadReport } from './message.ts';
+import type { EngineReply, EngineRequest, LoadReport, PredictMessage } from './message.ts';
 import { keepTail } from './output-tail.ts';
 import { spawnChild } from './spawn-child.ts';
 import type { LaunchOptions } from './spawn-child.ts';
@@ -80,9 +80,14 @@ export class EngineChild {
     return this.#expect(reply, 'loaded').report;
   }
 
-  async predict(rows: readonly Row[]): Promise<BatchResult> {
-    const { result } = this.#expect(await this.#ask({ type: 'predict', rows }), 'result');
-    if (Array.isArray(result.outcomes) && result.outcomes.length === rows.length) return result;
+  predict(rows: readonly Row[]): Promise<BatchResult> {
+    return this.run({ type: 'predict', rows });
+  }
+
+  async run(request: PredictMessage): Promise<BatchResult> {
+    const expected = request.type === 'predict' ? request.rows.length : request.calls.length;
+    const { result } = this.#expect(await this.#ask(request), 'result');
+    if (Array.isArray(result.outcomes) && result.outcomes.length === expected) return result;
     this.kill();
     throw crashed();
   }

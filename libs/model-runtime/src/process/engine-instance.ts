@@ -1,4 +1,3 @@
-import type { Row } from '@web-single/tensor';
 import type { Clock } from '../clock.ts';
 import { EngineError } from '../engine-error.ts';
 import type { EngineEvent } from '../engine-event.ts';
@@ -6,6 +5,8 @@ import type { BatchResult } from '../engine.ts';
 import { backOffMs } from './back-off.ts';
 import type { EngineChild } from './engine-child.ts';
 import { watchMemory } from './memory-watch.ts';
+import type { PredictMessage } from './message.ts';
+import { rowsOfCall } from '../batch/run-calls.ts';
 
 export interface InstanceOptions {
   /** Starts a process and loads the model in it. */
@@ -56,19 +57,19 @@ export class EngineInstance {
   }
 
   /** Only while `idle`. Rejects with `ENGINE_CRASHED`, or `DEADLINE_EXCEEDED` where the run had to be killed. */
-  run(rows: readonly Row[], deadlineMs: number): Promise<BatchResult> {
-    const running = this.#run(rows, deadlineMs);
+  run(request: PredictMessage, deadlineMs: number): Promise<BatchResult> {
+    const running = this.#run(request, deadlineMs);
     this.#running = running.catch(() => undefined);
     return running;
   }
 
-  async #run(rows: readonly Row[], deadlineMs: number): Promise<BatchResult> {
+  async #run(request: PredictMessage, deadlineMs: number): Promise<BatchResult> {
     const child = this.#child;
     if (this.state !== 'idle' || !child) throw new Error('This is a bug: a batch for an instance that is not idle.');
     this.#enter('busy');
-    const watchdog = this.#startWatchdog(child, rows.length, deadlineMs);
+    const watchdog = this.#startWatchdog(child, rowsOf(request), deadlineMs);
     try {
-      return await child.predict(rows);
+      return await child.run(request);
     } catch (error) {
       if (!watchdog.hasKilled()) throw error;
       throw new EngineError(
@@ -166,5 +167,8 @@ export class EngineInstance {
     await this.#child?.close(this.#options.clock, closeGraceMs);
   }
 }
+
+const rowsOf = (request: PredictMessage): number =>
+  request.type === 'predict' ? request.rows.length : request.calls.reduce((rows, call) => rows + rowsOfCall(call), 0);
 
 const pidOf = ({ pid }: EngineChild): { pid?: number } => (pid === undefined ? {} : { pid });

@@ -3,7 +3,13 @@ import type { Row } from '@web-single/tensor';
 import type { BatchLayout } from '../batch/batch-layout.ts';
 import type { EngineModel } from '../engine-model.ts';
 import type { BatchResult } from '../engine.ts';
+import type { Tensors } from '../session/session.ts';
 import type { Calibration } from '../start/calibrate.ts';
+
+/** A batch of rows, or calls at the tensor level; `maxRows` where their rows do not mix. */
+export type PredictMessage =
+  | { readonly type: 'predict'; readonly rows: readonly Row[] }
+  | { readonly type: 'predict-tensors'; readonly calls: readonly Tensors[]; readonly maxRows: number | null };
 
 /** What the front asks of an engine process: one at a time, answered in order. */
 export type EngineRequest =
@@ -13,7 +19,7 @@ export type EngineRequest =
       readonly layout?: BatchLayout;
       readonly sampleRows: readonly Row[];
     }
-  | { readonly type: 'predict'; readonly rows: readonly Row[] }
+  | PredictMessage
   | { readonly type: 'calibrate'; readonly rows: readonly Row[]; readonly mostRows: number }
   /** Release the session and exit. */
   | { readonly type: 'close' };

@@ -53,6 +53,8 @@ class ServedEngine {
     }
     if (!this.#loaded) return { type: 'failed', message: 'No model is loaded.' };
     if (request.type === 'predict') return { type: 'result', result: await this.#loaded.runBatch(request.rows) };
+    if (request.type === 'predict-tensors')
+      return { type: 'result', result: await this.#loaded.runCalls(request.calls, request.maxRows) };
     return { type: 'calibrated', calibration: await calibrate(this.#loaded, request) };
   }
 }

@@ -46,4 +46,4 @@ export const describeLoadFailure = (error: unknown): string =>
 
 /** What went wrong in a run, in our words; never a path, a node name or a source line. */
 export const describeRunFailure = (error: unknown): string =>
-  `The model failed on this row. ${causeIn(runCauses, error) ?? 'The row passed all checks, so the fault is in the model.'}`;
+  `The model failed on this input. ${causeIn(runCauses, error) ?? 'The input passed all checks, so the fault is in the model.'}`;

@@ -38,10 +38,11 @@ export const startEngine = async (model: ModelPackage, options: StartEngineOptio
   const proven = await proveModel(model, resolved);
   const decided = decidePlacement(engineModelOf(model), proven.calibration, proven.report.decodes);
   const placement = { ...decided, placement: resolved.placement ?? decided.placement };
+  const rowsMayShareRuns = model.batchable && proven.calibration.mixedOutput === undefined;
   const engine =
     placement.placement === 'inline'
-      ? await startInline(model, proven, placement, resolved)
-      : startProcesses(model, proven, placement, resolved);
+      ? await startInline(model, proven, { ...placement, rowsMayShareRuns }, resolved)
+      : startProcesses(model, proven, { ...placement, rowsMayShareRuns }, resolved);
   return {
     engine,
     calibration: {
@@ -55,13 +56,15 @@ export const startEngine = async (model: ModelPackage, options: StartEngineOptio
   };
 };
 
+type EnginePlacement = Placement & { readonly rowsMayShareRuns: boolean };
+
 const retireGraceMs = 2_000;
 
 /** Loads the model here; its process has proven it and goes. */
 const startInline = async (
   model: ModelPackage,
   proven: ProvenModel,
-  { maxRows }: Placement,
+  { maxRows, rowsMayShareRuns }: EnginePlacement,
   { clock }: ResolvedStartOptions,
 ): Promise<Engine> => {
   const retired = proven.child.close(clock, retireGraceMs);
@@ -72,7 +75,7 @@ const startInline = async (
     await loaded.runBatch(warm);
   }
   await retired;
-  return new InlineEngine({ loaded, maxRows, clock });
+  return new InlineEngine({ loaded, maxRows, rowsMayShareRuns, clock });
 };
 
 /** Once its caller has given up, a run may take ten times what it should, and at least a second. */
@@ -81,11 +84,11 @@ const patience = { factor: 10, leastMs: 1_000 };
 const startProcesses = (
   model: ModelPackage,
   proven: ProvenModel,
-  placement: Placement,
+  placement: EnginePlacement,
   options: ResolvedStartOptions,
 ): Engine => {
   const { clock, maxRssBytes, onEvent, random } = options;
-  const { maxRows, runTimeoutMs } = placement;
+  const { maxRows, rowsMayShareRuns, runTimeoutMs } = placement;
   const launch = {
     ...options,
     model: engineModelOf(model),
@@ -96,6 +99,7 @@ const startProcesses = (
     first: proven.child,
     instances: model.engine.instances === 'auto' ? options.instances : model.engine.instances,
     maxRows,
+    rowsMayShareRuns,
     runTimeoutMs,
     maxRssBytes,
     clock,

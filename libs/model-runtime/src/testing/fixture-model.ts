@@ -88,3 +88,24 @@ export const sequence: FixtureShape = {
 export const single: FixtureShape = { inputs: { x: ['float32', [1, 4]] }, outputs: { y: ['float32', [1, 3]] } };
 
 export const summary: FixtureShape = { inputs: { x: ['float32', ['batch']] }, outputs: { sum: ['float32', []] } };
+
+const everyDtype: readonly Dtype[] = [
+  'bool',
+  'int8',
+  'uint8',
+  'int16',
+  'uint16',
+  'int32',
+  'uint32',
+  'int64',
+  'uint64',
+  'float16',
+  'float32',
+  'float64',
+  'string',
+];
+
+export const dtypes: FixtureShape = {
+  inputs: Object.fromEntries(everyDtype.map((dtype) => [dtype, [dtype, ['batch']]])),
+  outputs: Object.fromEntries(everyDtype.map((dtype) => [`${dtype}_out`, [dtype, ['batch']]])),
+};
