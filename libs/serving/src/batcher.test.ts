@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { tensor } from '@web-single/tensor';
+import type { Row } from '@web-single/tensor';
 import { Batcher } from './batcher.ts';
+import type { EntryResult } from './entry.ts';
 import { FakeEngine, type FakeEngineOptions } from './testing/fake-engine.ts';
 import { ManualClock } from './testing/manual-clock.ts';
 
@@ -15,7 +18,9 @@ function setUp(options: Omit<FakeEngineOptions, 'clock'> = {}, maxDelayMs = 0) {
     clock,
     onBatch: () => undefined,
   });
-  return { clock, engine, batcher };
+  const submit = (rows: readonly Row[], deadlineMs: number, signal?: AbortSignal) =>
+    batcher.submit({ level: 'row', rows }, deadlineMs, signal);
+  return { clock, engine, batcher, submit };
 }
 
 const code = (promise: Promise<unknown>): Promise<unknown> =>
@@ -26,10 +31,10 @@ const code = (promise: Promise<unknown>): Promise<unknown> =>
 
 describe('Batcher', () => {
   it('sends what waits while the engine is busy as one batch', async () => {
-    const { clock, engine, batcher } = setUp();
-    const first = batcher.submit([{ x: 1 }], FAR);
+    const { clock, engine, submit } = setUp();
+    const first = submit([{ x: 1 }], FAR);
     await clock.advance(1);
-    const others = [batcher.submit([{ x: 2 }], FAR), batcher.submit([{ x: 3 }, { x: 4 }], FAR)];
+    const others = [submit([{ x: 2 }], FAR), submit([{ x: 3 }, { x: 4 }], FAR)];
     await clock.advance(30);
 
     expect((await first).outcomes).toEqual([{ outputs: { y: 2 } }]);
@@ -38,8 +43,8 @@ describe('Batcher', () => {
   });
 
   it('gathers what one tick brings for an inline engine', async () => {
-    const { clock, engine, batcher } = setUp({ placement: 'inline' });
-    const all = [1, 2, 3].map((x) => batcher.submit([{ x }], FAR));
+    const { clock, engine, submit } = setUp({ placement: 'inline' });
+    const all = [1, 2, 3].map((x) => submit([{ x }], FAR));
     await clock.advance(20);
 
     await Promise.all(all);
@@ -47,9 +52,9 @@ describe('Batcher', () => {
   });
 
   it('never carries more rows than maxRows and keeps the order', async () => {
-    const { clock, engine, batcher } = setUp({ maxRows: 4 });
+    const { clock, engine, submit } = setUp({ maxRows: 4 });
     const all = [3, 3, 1, 4].map((count, index) =>
-      batcher.submit(
+      submit(
         Array.from({ length: count }, () => ({ x: index })),
         FAR,
       ),
@@ -65,10 +70,10 @@ describe('Batcher', () => {
   });
 
   it('waits for company up to maxDelayMs', async () => {
-    const { clock, engine, batcher } = setUp({}, 5);
-    const first = batcher.submit([{ x: 1 }], FAR);
+    const { clock, engine, submit } = setUp({}, 5);
+    const first = submit([{ x: 1 }], FAR);
     await clock.advance(4);
-    const second = batcher.submit([{ x: 2 }], FAR);
+    const second = submit([{ x: 2 }], FAR);
     await clock.advance(20);
 
     await Promise.all([first, second]);
@@ -76,8 +81,8 @@ describe('Batcher', () => {
   });
 
   it('runs as many batches at once as the engine has instances', async () => {
-    const { clock, engine, batcher } = setUp({ maxRows: 1, instances: 2 });
-    const all = [1, 2, 3, 4].map((x) => batcher.submit([{ x }], FAR));
+    const { clock, engine, submit } = setUp({ maxRows: 1, instances: 2 });
+    const all = [1, 2, 3, 4].map((x) => submit([{ x }], FAR));
     await clock.advance(100);
 
     await Promise.all(all);
@@ -85,10 +90,10 @@ describe('Batcher', () => {
   });
 
   it('answers an entry at its deadline, waiting or running', async () => {
-    const { clock, engine, batcher } = setUp({ runMs: () => 50, maxRows: 1 });
-    const running = code(batcher.submit([{ x: 1 }], 20));
-    const waiting = code(batcher.submit([{ x: 2 }], 30));
-    const patient = code(batcher.submit([{ x: 3 }], FAR));
+    const { clock, engine, submit } = setUp({ runMs: () => 50, maxRows: 1 });
+    const running = code(submit([{ x: 1 }], 20));
+    const waiting = code(submit([{ x: 2 }], 30));
+    const patient = code(submit([{ x: 3 }], FAR));
     await clock.advance(31);
 
     expect([await running, await waiting]).toEqual(['DEADLINE_EXCEEDED', 'DEADLINE_EXCEEDED']);
@@ -98,11 +103,11 @@ describe('Batcher', () => {
   });
 
   it('drops a waiting entry whose caller has gone', async () => {
-    const { clock, engine, batcher } = setUp();
-    void batcher.submit([{ x: 1 }], FAR);
+    const { clock, engine, submit } = setUp();
+    void submit([{ x: 1 }], FAR);
     await clock.advance(1);
     const caller = new AbortController();
-    const gone = code(batcher.submit([{ x: 2 }], FAR, caller.signal));
+    const gone = code(submit([{ x: 2 }], FAR, caller.signal));
     caller.abort();
     await clock.advance(50);
 
@@ -111,9 +116,9 @@ describe('Batcher', () => {
   });
 
   it('answers everyone in a crashed batch and goes on with the next', async () => {
-    const { clock, batcher } = setUp({ maxRows: 2 });
-    const crashed = [code(batcher.submit([{ x: 666 }], FAR)), code(batcher.submit([{ x: 1 }], FAR))];
-    const next = code(batcher.submit([{ x: 2 }], FAR));
+    const { clock, submit } = setUp({ maxRows: 2 });
+    const crashed = [code(submit([{ x: 666 }], FAR)), code(submit([{ x: 1 }], FAR))];
+    const next = code(submit([{ x: 2 }], FAR));
     await clock.advance(100);
 
     expect(await Promise.all(crashed)).toEqual(['ENGINE_CRASHED', 'ENGINE_CRASHED']);
@@ -121,8 +126,8 @@ describe('Batcher', () => {
   });
 
   it('is idle once everything is answered', async () => {
-    const { clock, engine, batcher } = setUp();
-    void batcher.submit([{ x: 1 }], FAR);
+    const { clock, engine, batcher, submit } = setUp();
+    void submit([{ x: 1 }], FAR);
     const idle = batcher.whenIdle();
     await clock.advance(50);
 
@@ -141,16 +146,14 @@ describe('Batcher', () => {
     );
     await fc.assert(
       fc.asyncProperty(arrivals, fc.integer({ min: 1, max: 3 }), async (calls, instances) => {
-        const { clock, engine, batcher } = setUp({ instances });
+        const { clock, engine, submit } = setUp({ instances });
         const answers: Promise<unknown>[] = [];
         for (const { waitMs, rows } of calls) {
           answers.push(
-            batcher
-              .submit(
-                rows.map((x) => ({ x })),
-                FAR,
-              )
-              .then((result) => result.outcomes),
+            submit(
+              rows.map((x) => ({ x })),
+              FAR,
+            ).then((result) => result.outcomes),
           );
           await clock.advance(waitMs);
         }
@@ -166,5 +169,26 @@ describe('Batcher', () => {
       }),
       { numRuns: 40, seed: 7 },
     );
+  });
+
+  it('makes a batch of rows or of tensors, never of both, and gives each its own', async () => {
+    const { clock, engine, batcher, submit } = setUp({ maxRows: 4 });
+    const call = (...values: number[]): Promise<EntryResult> => {
+      const x = tensor('float32', [values.length], Float32Array.from(values));
+      return batcher.submit({ level: 'tensor', tensors: { x }, rows: values.length }, FAR);
+    };
+    const busy = submit([{ x: 0 }], FAR);
+    await clock.advance(1);
+
+    const rows = [submit([{ x: 1 }], FAR), submit([{ x: 2 }], FAR)];
+    const calls = [call(1, 2), call(3), call(4, 5)];
+    await clock.advance(100);
+
+    await busy;
+    expect(engine.batches.map((batch) => batch.length)).toEqual([1, 2]);
+    expect(engine.calls.map((batch) => batch.length)).toEqual([2, 1]);
+    expect((await rows[1])?.outcomes).toEqual([{ outputs: { y: 4 } }]);
+    expect((await calls[1])?.outcomes).toEqual([{ outputs: { x: tensor('float32', [1], Float32Array.from([3])) } }]);
+    expect(await calls[1]).toMatchObject({ batchRows: 3 });
   });
 });

@@ -1,7 +1,6 @@
 import type { BatchResult, Engine } from '@web-single/model-runtime';
-import type { Row } from '@web-single/tensor';
 import type { Clock } from './clock.ts';
-import type { Entry, EntryResult } from './entry.ts';
+import { rowsOf, type Entry, type EntryResult, type Work } from './entry.ts';
 import { flushWhen, type FlushLimits } from './flush-policy.ts';
 import { ServingError } from './serving-error.ts';
 
@@ -30,15 +29,15 @@ export class Batcher {
   }
 
   get queuedRows(): number {
-    return this.#queue.reduce((sum, entry) => sum + entry.rows.length, 0);
+    return this.#queue.reduce((sum, entry) => sum + rowsOf(entry.work), 0);
   }
 
   get runningBatches(): number {
     return this.#runningBatches;
   }
 
-  /** Predicts `rows` (at most `limits.maxRows`) together with whoever waits beside them. Rejects with `ServingError` or the engine's error. */
-  submit(rows: readonly Row[], deadlineMs: number, signal?: AbortSignal): Promise<EntryResult> {
+  /** Has work done (rows: at most `limits.maxRows`) together with whoever waits beside it. Rejects with `ServingError` or the engine's error. */
+  submit(work: Work, deadlineMs: number, signal?: AbortSignal): Promise<EntryResult> {
     return new Promise((resolve, reject) => {
       const { clock } = this.#options;
       const enqueuedAtMs = clock.now();
@@ -46,7 +45,7 @@ export class Batcher {
       const expire = (): void => this.#drop(entry, new ServingError('DEADLINE_EXCEEDED', 'The deadline has passed.'));
       const stopTimer = clock.schedule(expire, deadlineMs - enqueuedAtMs);
       const entry: Entry = {
-        rows,
+        work,
         deadlineMs,
         enqueuedAtMs,
         settle(result) {
@@ -101,28 +100,33 @@ export class Batcher {
     if (this.#isIdle()) for (const wake of this.#idleWaiters.splice(0)) wake();
   }
 
+  /** The entries at the head that fit into one batch; a batch is all rows or all tensors. */
   #take(): Entry[] {
+    const { maxRows } = this.#options.limits;
+    const level = this.#queue[0]?.work.level;
+    const waiting = this.#queue.filter(({ work }) => work.level === level);
     let rows = 0;
-    let count = 0;
-    for (const entry of this.#queue) {
-      if (count > 0 && rows + entry.rows.length > this.#options.limits.maxRows) break;
-      rows += entry.rows.length;
-      count += 1;
+    const taken = new Set<Entry>();
+    for (const entry of waiting) {
+      rows += rowsOf(entry.work);
+      if (taken.size > 0 && rows > maxRows) break;
+      taken.add(entry);
     }
-    return this.#queue.splice(0, count);
+    this.#queue = this.#queue.filter((entry) => !taken.has(entry));
+    return [...taken];
   }
 
   async #run(entries: readonly Entry[]): Promise<void> {
     const { engine, clock, onBatch } = this.#options;
-    const rows = entries.flatMap((entry) => entry.rows);
+    const rows = entries.reduce((sum, entry) => sum + rowsOf(entry.work), 0);
     const startedAtMs = clock.now();
     this.#runningBatches += 1;
     try {
-      const result = await engine.predict(rows, Math.max(...entries.map((entry) => entry.deadlineMs)));
-      onBatch(rows.length, result, clock.now() - startedAtMs);
+      const result = await runOn(engine, entries);
+      onBatch(rows, result, clock.now() - startedAtMs);
       settleEach(entries, result, startedAtMs);
     } catch (error) {
-      onBatch(rows.length, null, clock.now() - startedAtMs);
+      onBatch(rows, null, clock.now() - startedAtMs);
       const cause = error instanceof Error ? error : new Error(String(error));
       for (const entry of entries) entry.settle(cause);
     } finally {
@@ -139,15 +143,29 @@ export class Batcher {
   }
 }
 
+/** Entries of one level, to the engine as one batch. */
+function runOn(engine: Engine, entries: readonly Entry[]): Promise<BatchResult> {
+  const deadlineMs = Math.max(...entries.map((entry) => entry.deadlineMs));
+  const calls = entries.flatMap(({ work }) => (work.level === 'tensor' ? [work.tensors] : []));
+  if (calls.length > 0) return engine.predictTensors(calls, deadlineMs);
+  return engine.predict(
+    entries.flatMap(({ work }) => (work.level === 'row' ? work.rows : [])),
+    deadlineMs,
+  );
+}
+
 function settleEach(entries: readonly Entry[], result: BatchResult, startedAtMs: number): void {
+  const batchRows = entries.reduce((sum, entry) => sum + rowsOf(entry.work), 0);
   let offset = 0;
   for (const entry of entries) {
     entry.settle({
-      outcomes: result.outcomes.slice(offset, offset + entry.rows.length),
+      outcomes: result.outcomes.slice(offset, offset + outcomesOf(entry.work)),
       queueMs: startedAtMs - entry.enqueuedAtMs,
       timing: result.timing,
-      batchRows: result.outcomes.length,
+      batchRows,
     });
-    offset += entry.rows.length;
+    offset += outcomesOf(entry.work);
   }
 }
+
+const outcomesOf = (work: Work): number => (work.level === 'row' ? work.rows.length : 1);

@@ -1,7 +1,17 @@
-import type { BatchTiming, RowOutcome } from '@web-single/model-runtime';
+import type { BatchTiming, RowOutcome, Tensors } from '@web-single/model-runtime';
 import type { Row } from '@web-single/tensor';
 
-/** What an entry gets back: one outcome per row, in order, and how long it waited and ran. */
+/**
+ * What an entry wants done: rows as the signature has them, or one call at the tensor level (session inputs by name, `rows`
+ * of them along their first axis).
+ */
+export type Work =
+  | { readonly level: 'row'; readonly rows: readonly Row[] }
+  | { readonly level: 'tensor'; readonly tensors: Tensors; readonly rows: number };
+
+export const rowsOf = (work: Work): number => (work.level === 'row' ? work.rows.length : work.rows);
+
+/** What an entry gets back: one outcome per row (one for a call at the tensor level), in order, and how long it waited and ran. */
 export interface EntryResult {
   readonly outcomes: readonly RowOutcome[];
   /** From submit to dispatch of its first rows. */
@@ -12,9 +22,9 @@ export interface EntryResult {
   readonly batchRows: number;
 }
 
-/** One admitted request, waiting: at most `maxRows` rows, which are dispatched together. Owned by the batcher until settled. */
+/** One admitted request, waiting; dispatched whole. Owned by the batcher until settled. */
 export interface Entry {
-  readonly rows: readonly Row[];
+  readonly work: Work;
   /** Absolute, monotonic ms; an entry past it is answered DEADLINE_EXCEEDED. */
   readonly deadlineMs: number;
   readonly enqueuedAtMs: number;

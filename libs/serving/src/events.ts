@@ -1,4 +1,5 @@
 import { channel } from 'node:diagnostics_channel';
+import type { PredictionTiming } from './answer-facts.ts';
 import type { ServingErrorCode } from './serving-error.ts';
 
 /** One answered or refused prediction; durations in ms. */
@@ -8,6 +9,8 @@ export interface PredictionEvent {
   readonly rows: number;
   readonly code: 'OK' | ServingErrorCode | 'INTERNAL';
   readonly durationMs: number;
+  /** Of an answered one. */
+  readonly timing?: PredictionTiming;
 }
 
 /** One batch given to an engine. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { flushWhen } from './flush-policy.ts';
 
 const entry = (rows: number, enqueuedAtMs: number) => ({
-  rows: Array.from({ length: rows }, () => ({})),
+  work: { level: 'row' as const, rows: Array.from({ length: rows }, () => ({})) },
   enqueuedAtMs,
 });
 

@@ -1,4 +1,4 @@
-import type { Entry } from './entry.ts';
+import { rowsOf, type Entry } from './entry.ts';
 
 export interface FlushLimits {
   /** Most rows a batch may carry. */
@@ -12,7 +12,7 @@ export type FlushDecision = { readonly flush: true } | { readonly flush: false; 
 
 /** The pure rule that says when to send: as soon as an instance is idle and the batch is full or the oldest entry has waited. */
 export function flushWhen(
-  queue: readonly Pick<Entry, 'rows' | 'enqueuedAtMs'>[],
+  queue: readonly Pick<Entry, 'work' | 'enqueuedAtMs'>[],
   nowMs: number,
   limits: FlushLimits,
 ): FlushDecision {
@@ -20,7 +20,7 @@ export function flushWhen(
   if (oldest === undefined) return { flush: false, atMs: null };
   let rows = 0;
   for (const entry of queue) {
-    rows += entry.rows.length;
+    rows += rowsOf(entry.work);
     if (rows >= limits.maxRows) return { flush: true };
   }
   const dueMs = oldest.enqueuedAtMs + limits.maxDelayMs;

@@ -1,8 +1,9 @@
 import { checkRows } from '@web-single/signature';
-import { EngineError, type RowOutcome } from '@web-single/model-runtime';
+import type { RowOutcome } from '@web-single/model-runtime';
 import type { Row, RowProblem } from '@web-single/tensor';
 import type { Clock } from './clock.ts';
 import type { EntryResult } from './entry.ts';
+import { identityOf, inServingTerms, timingOf, type ModelIdentity, type PredictionTiming } from './answer-facts.ts';
 import type { LoadedModels } from './loaded-models.ts';
 import type { ServedModel } from './served-model.ts';
 import { ServingError } from './serving-error.ts';
@@ -22,20 +23,11 @@ export interface PredictRequest {
   readonly onError?: 'request' | 'row' | undefined;
 }
 
-/** Durations in ms: waiting, `before` steps, the session's run, `after` steps, all of it. */
-export interface PredictionTiming {
-  readonly queueMs: number;
-  readonly preprocessMs: number;
-  readonly inferMs: number;
-  readonly postprocessMs: number;
-  readonly totalMs: number;
-}
-
 /** The answer to one row: its outputs, or (with `onError: 'row'`) what was wrong with it. */
 export type RowAnswer = { readonly outputs: Row } | { readonly error: ServingError };
 
 export interface Prediction {
-  readonly model: { readonly name: string; readonly version: string; readonly digest: string };
+  readonly model: ModelIdentity;
   /** One per row, in order. */
   readonly answers: readonly RowAnswer[];
   readonly timing: PredictionTiming;
@@ -48,8 +40,7 @@ export async function predict(models: LoadedModels, clock: Clock, request: Predi
   const { rows, rejected } = checkRequestRows(served, request);
   const result = rows.length === 0 ? NOTHING_RUN : await admitAndRun(served, rows, request);
   const answers = answerEach(request, rejected, result.outcomes);
-  const { name, version, digest } = served.package;
-  return { model: { name, version, digest }, answers, timing: timingOf(result, clock.now() - startedAtMs) };
+  return { model: identityOf(served), answers, timing: timingOf(result, clock.now() - startedAtMs) };
 }
 
 const NOTHING_RUN: EntryResult = {
@@ -79,11 +70,7 @@ function checkRequestRows(
 
 async function admitAndRun(served: ServedModel, rows: readonly Row[], request: PredictRequest): Promise<EntryResult> {
   using _permit = served.admission.admit(rows.length, request.deadlineMs);
-  try {
-    return await served.predict(rows, request.deadlineMs, request.signal);
-  } catch (error) {
-    throw asServingError(error);
-  }
+  return inServingTerms(served.predict(rows, request.deadlineMs, request.signal));
 }
 
 /** Puts the engine's outcomes back between the rejected rows; throws what refuses the whole request. */
@@ -119,16 +106,4 @@ function mismatch(details: readonly RowProblem[]): ServingError {
   const more = details.length > 1 ? ` (${details.length - 1} more in "details")` : '';
   const what = first === undefined ? 'does not fit the signature' : `: expected ${first.expected}, got ${first.got}`;
   return new ServingError('INPUT_MISMATCH', `${where}${what}${more}.`, { details });
-}
-
-function asServingError(error: unknown): Error {
-  if (!(error instanceof EngineError)) return error instanceof Error ? error : new Error(String(error));
-  if (error.code === 'DEADLINE_EXCEEDED') return new ServingError('DEADLINE_EXCEEDED', error.message, { cause: error });
-  if (error.code === 'INFERENCE_FAILED') return new ServingError('INFERENCE_FAILED', error.message, { cause: error });
-  return new ServingError('ENGINE_UNAVAILABLE', error.message, { cause: error, retryAfterMs: 1000 });
-}
-
-function timingOf(result: EntryResult, totalMs: number): PredictionTiming {
-  const { beforeMs, runMs, afterMs } = result.timing;
-  return { queueMs: result.queueMs, preprocessMs: beforeMs, inferMs: runMs, postprocessMs: afterMs, totalMs };
 }

@@ -1,5 +1,5 @@
 import type { ModelPackage } from '@web-single/model-package';
-import type { BatchResult, StartedEngine } from '@web-single/model-runtime';
+import type { BatchResult, StartedEngine, Tensors } from '@web-single/model-runtime';
 import type { Row } from '@web-single/tensor';
 import { Admission } from './admission.ts';
 import { Batcher } from './batcher.ts';
@@ -51,13 +51,25 @@ export class ServedModel {
     return this.#batcher.queuedRows;
   }
 
+  /** Rows a call at the tensor level counts as: the first dim of its inputs, or one where that is no batch. */
+  rowsOfCall(tensors: Tensors): number {
+    return this.package.batchable ? (Object.values(tensors)[0]?.shape[0] ?? 1) : 1;
+  }
+
+  /** Answers a checked call at the tensor level with one outcome. */
+  predictTensors(tensors: Tensors, deadlineMs: number, signal?: AbortSignal): Promise<EntryResult> {
+    const work = { level: 'tensor', tensors, rows: this.rowsOfCall(tensors) } as const;
+    return this.#batcher.submit(work, deadlineMs, signal);
+  }
+
   /** Predicts any number of checked rows: split into batches of at most `maxRows`, outcomes in the rows' order. */
   async predict(rows: readonly Row[], deadlineMs: number, signal?: AbortSignal): Promise<EntryResult> {
     const { maxRows } = this.started.engine;
-    if (rows.length <= maxRows) return this.#batcher.submit(rows, deadlineMs, signal);
+    if (rows.length <= maxRows) return this.#batcher.submit({ level: 'row', rows }, deadlineMs, signal);
     const pieces: Promise<EntryResult>[] = [];
     for (let start = 0; start < rows.length; start += maxRows) {
-      pieces.push(this.#batcher.submit(rows.slice(start, start + maxRows), deadlineMs, signal));
+      const work = { level: 'row', rows: rows.slice(start, start + maxRows) } as const;
+      pieces.push(this.#batcher.submit(work, deadlineMs, signal));
     }
     return joinPieces(await Promise.all(pieces));
   }

@@ -1,8 +1,10 @@
 import type { ModelPackage } from '@web-single/model-package';
 import type { StartedEngine } from '@web-single/model-runtime';
+import type { ModelIdentity, PredictionTiming } from './answer-facts.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { servingChannels, type ModelEvent, type PredictionEvent } from './events.ts';
 import { LoadedModels } from './loaded-models.ts';
+import { predictTensors, type TensorsPrediction, type TensorsRequest } from './predict-tensors.ts';
 import { predict, type Prediction, type PredictRequest } from './predict.ts';
 import { ServedModel, type ServingLimits } from './served-model.ts';
 import { ServingError } from './serving-error.ts';
@@ -88,15 +90,30 @@ export class Serving {
     return failures;
   }
 
-  /** Answers one request. Throws `ServingError` with a code of the catalogue. */
-  async predict(request: PredictRequest): Promise<Prediction> {
+  /** Answers one request of rows. Throws `ServingError` with a code of the catalogue. */
+  predict(request: PredictRequest): Promise<Prediction> {
+    return this.#observed(request, request.rows.length, () => predict(this.models, this.#clock, request));
+  }
+
+  /** Answers one request of whole tensors. Throws `ServingError` with a code of the catalogue. */
+  predictTensors(request: TensorsRequest): Promise<TensorsPrediction> {
+    const rows = Object.values(request.tensors)[0]?.shape[0] ?? 1;
+    return this.#observed(request, rows, () => predictTensors(this.models, this.#clock, request));
+  }
+
+  /** Tells who listens what became of a request. */
+  async #observed<Answer extends { readonly model: ModelIdentity; readonly timing: PredictionTiming }>(
+    request: { readonly model?: string | undefined },
+    rows: number,
+    answer: () => Promise<Answer>,
+  ): Promise<Answer> {
     const startedAtMs = this.#clock.now();
-    const rows = request.rows.length;
     try {
-      const prediction = await predict(this.models, this.#clock, request);
-      const { name: model, version } = prediction.model;
-      this.#publish({ model, version, rows, code: 'OK', durationMs: this.#clock.now() - startedAtMs });
-      return prediction;
+      const answered = await answer();
+      const { name: model, version } = answered.model;
+      const { timing } = answered;
+      this.#publish({ model, version, rows, code: 'OK', durationMs: this.#clock.now() - startedAtMs, timing });
+      return answered;
     } catch (error) {
       const code = error instanceof ServingError ? error.code : 'INTERNAL';
       const isKnown = request.model !== undefined && this.models.names().includes(request.model);

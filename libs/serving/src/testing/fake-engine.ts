@@ -1,4 +1,4 @@
-import { EngineError, type BatchResult, type Engine, type EngineStatus } from '@web-single/model-runtime';
+import { EngineError, type BatchResult, type Engine, type EngineStatus, type Tensors } from '@web-single/model-runtime';
 import type { Row } from '@web-single/tensor';
 import type { Clock } from '../clock.ts';
 
@@ -20,6 +20,7 @@ export class FakeEngine implements Engine {
   readonly maxRows: number;
   readonly instances: number;
   readonly batches: (readonly Row[])[] = [];
+  readonly calls: (readonly Tensors[])[] = [];
   running = 0;
   mostRunning = 0;
   closed = false;
@@ -47,6 +48,13 @@ export class FakeEngine implements Engine {
       return x < 0 ? { problem: { field: 'x', expected: 'at least 0', got: String(x) } } : { outputs: { y: 2 * x } };
     });
     return { outcomes, timing: { beforeMs: 1, runMs: 8, afterMs: 1 } };
+  }
+
+  /** Gives each call its own tensors back. */
+  async predictTensors(calls: readonly Tensors[]): Promise<BatchResult> {
+    this.calls.push(calls);
+    await new Promise<void>((resolve) => this.#clock.schedule(resolve, this.#runMs(calls.length)));
+    return { outcomes: calls.map((outputs) => ({ outputs })), timing: { beforeMs: 0, runMs: 8, afterMs: 0 } };
   }
 
   status(): EngineStatus {

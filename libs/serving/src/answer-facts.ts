@@ -1,0 +1,46 @@
+import { EngineError } from '@web-single/model-runtime';
+import type { EntryResult } from './entry.ts';
+import type { ServedModel } from './served-model.ts';
+import { ServingError } from './serving-error.ts';
+
+/** Which model version answered. */
+export interface ModelIdentity {
+  readonly name: string;
+  readonly version: string;
+  readonly digest: string;
+}
+
+/** Durations in ms: waiting, `before` steps, the session's run, `after` steps, all of it. */
+export interface PredictionTiming {
+  readonly queueMs: number;
+  readonly preprocessMs: number;
+  readonly inferMs: number;
+  readonly postprocessMs: number;
+  readonly totalMs: number;
+}
+
+export function identityOf(served: ServedModel): ModelIdentity {
+  const { name, version, digest } = served.package;
+  return { name, version, digest };
+}
+
+export function timingOf(result: EntryResult, totalMs: number): PredictionTiming {
+  const { beforeMs, runMs, afterMs } = result.timing;
+  return { queueMs: result.queueMs, preprocessMs: beforeMs, inferMs: runMs, postprocessMs: afterMs, totalMs };
+}
+
+/** Settles as `running` does; an engine's error becomes the `ServingError` a caller may see. */
+export async function inServingTerms<Result>(running: Promise<Result>): Promise<Result> {
+  try {
+    return await running;
+  } catch (error) {
+    throw asServingError(error);
+  }
+}
+
+function asServingError(error: unknown): Error {
+  if (!(error instanceof EngineError)) return error instanceof Error ? error : new Error(String(error));
+  if (error.code === 'DEADLINE_EXCEEDED') return new ServingError('DEADLINE_EXCEEDED', error.message, { cause: error });
+  if (error.code === 'INFERENCE_FAILED') return new ServingError('INFERENCE_FAILED', error.message, { cause: error });
+  return new ServingError('ENGINE_UNAVAILABLE', error.message, { cause: error, retryAfterMs: 1000 });
+}
