@@ -17,7 +17,7 @@ export const readinessSchema = z.object({
     z.object({
       name: z.string(),
       version: z.string(),
-      state: z.enum(['loading', 'ready', 'failed']),
+      state: z.enum(['loading', 'ready', 'failed', 'unloaded']),
       message: z.string().exactOptional().describe('Why it failed.'),
     }),
   ),

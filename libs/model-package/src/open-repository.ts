@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { basename, join, parse, resolve } from 'node:path';
 import type { ModelPackage } from './model-package.ts';
 import { manifestFile } from './open-manifest-package.ts';
 import type { OpenOptions } from './open-options.ts';
@@ -7,6 +7,25 @@ import { openNamed } from './open-package.ts';
 import type { PackageProblem } from './package-error.ts';
 import { legalName } from './package-name.ts';
 import { ProblemList } from './problem-list.ts';
+
+/** A model that lies at a path, not opened yet. */
+export interface FoundModel {
+  /** As its folder or file gives it; a manifest may name it otherwise. */
+  readonly name: string;
+  readonly version?: string;
+  /** Throws `PackageError` with every problem. */
+  open(options?: OpenOptions): Promise<ModelPackage>;
+}
+
+/** Lists the models of the given paths without opening them, so that one that is broken hides no other. */
+export async function findModels(paths: readonly string[]): Promise<FoundModel[]> {
+  const found = (await Promise.all(paths.map((path) => findPackages(path)))).flat();
+  return found.map(({ path, names }) => ({
+    name: names?.name ?? legalName(parse(resolve(path)).name),
+    ...(names?.version === undefined ? {} : { version: names.version }),
+    open: (options = {}) => openNamed(path, options, names),
+  }));
+}
 
 interface Found {
   readonly path: string;

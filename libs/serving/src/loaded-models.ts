@@ -6,7 +6,15 @@ import { nearestName } from '@web-single/signature';
 export type ModelState =
   | { readonly state: 'loading' }
   | { readonly state: 'ready'; readonly served: ServedModel }
-  | { readonly state: 'failed'; readonly message: string };
+  | { readonly state: 'failed'; readonly message: string }
+  /** Known and not in service, on purpose or because a later load failed: not counted against readiness. */
+  | { readonly state: 'unloaded'; readonly message?: string };
+
+const REASONS = {
+  loading: 'is still loading',
+  failed: 'could not be loaded',
+  unloaded: 'is not loaded',
+} as const;
 
 /** Which models the server holds, by name and version, and which version of each is active. */
 export class LoadedModels {
@@ -48,7 +56,8 @@ export class LoadedModels {
 
   allReady(): boolean {
     const states = [...this.#byName.values()].flatMap((versions) => [...versions.values()]);
-    return states.length > 0 && states.every((state) => state.state === 'ready' && state.served.isProven);
+    const wanted = states.filter(({ state }) => state !== 'unloaded');
+    return wanted.length > 0 && wanted.every((state) => state.state === 'ready' && state.served.isProven);
   }
 
   ready(): ServedModel[] {
@@ -70,7 +79,7 @@ export class LoadedModels {
       );
     }
     if (state.state === 'ready') return state.served;
-    const reason = state.state === 'loading' ? 'is still loading' : 'could not be loaded';
+    const reason = REASONS[state.state];
     throw new ServingError('MODEL_NOT_READY', `Model "${resolvedName}" ${reason}.`, { retryAfterMs: 1000 });
   }
 

@@ -195,4 +195,28 @@ describe('Serving', () => {
       ['_other', 'MODEL_NOT_FOUND'],
     ]);
   });
+
+  it('takes a model out of service and back without ceasing to be ready', async () => {
+    const { clock, serving } = await setUp([fakePackage(), { ...fakePackage(), name: 'other' }]);
+
+    serving.unload('other');
+
+    expect(serving.isReady).toBe(true);
+    expect(await call(serving, clock, { model: 'other' })).toMatchObject({ code: 'MODEL_NOT_READY' });
+    expect(await serving.bringUp([{ ...fakePackage(), name: 'other' }])).toEqual([]);
+    expect(await call(serving, clock, { model: 'other' })).toMatchObject({ model: { name: 'other' } });
+  });
+
+  it('stays ready when a model that was asked for later cannot be loaded, and says why it is not there', async () => {
+    const { clock, serving } = await setUp([fakePackage()], ['7']);
+
+    const [failure] = await serving.bringUp([{ ...fakePackage(), name: 'late', version: '7' }]);
+
+    expect(failure).toMatchObject({ model: 'late', version: '7' });
+    expect(serving.isReady).toBe(true);
+    expect(serving.models.versions('late')).toMatchObject([
+      { state: { state: 'unloaded', message: 'Golden case 1 differs.' } },
+    ]);
+    expect(await call(serving, clock, { model: 'late' })).toMatchObject({ code: 'MODEL_NOT_READY' });
+  });
 });

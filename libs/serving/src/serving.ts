@@ -62,7 +62,7 @@ export class Serving {
     const waiting = [...this.#config.packages];
     const loadNext = async (): Promise<void> => {
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-        const error = await this.#loadOne(next);
+        const error = await this.#loadOne(next, 'failed');
         if (error !== null) failures.push({ model: next.name, version: next.version, error });
       }
     };
@@ -76,18 +76,34 @@ export class Serving {
    * are retired. What cannot serve is returned, and its old state serves on.
    */
   async update(packages: readonly ModelPackage[]): Promise<LoadFailure[]> {
-    const failures: LoadFailure[] = [];
-    for (const next of packages) {
-      if (this.#find(next)?.package.digest === next.digest) continue;
-      const error = await this.#loadOne(next);
-      if (error !== null) failures.push({ model: next.name, version: next.version, error });
-    }
+    const changed = packages.filter((next) => this.#find(next)?.package.digest !== next.digest);
+    const failures = await this.bringUp(changed);
     const kept = new Set(packages.map(({ name, version }) => `${name}/${version}`));
     for (const served of this.models.ready()) {
       const { name, version } = served.package;
-      if (!kept.has(`${name}/${version}`)) this.#retire(served);
+      if (kept.has(`${name}/${version}`)) continue;
+      this.models.remove(name, version);
+      retire(served);
     }
     return failures;
+  }
+
+  /** Brings packages up beside what serves; each takes its version's place once it is ready. Returns what failed; readiness stays. */
+  async bringUp(packages: readonly ModelPackage[]): Promise<LoadFailure[]> {
+    const failures: LoadFailure[] = [];
+    for (const next of packages) {
+      const error = await this.#loadOne(next, 'unloaded');
+      if (error !== null) failures.push({ model: next.name, version: next.version, error });
+    }
+    return failures;
+  }
+
+  /** Takes every version of a model out of service: what it has is finished, new requests find it not loaded. */
+  unload(name: string): void {
+    for (const { version, state } of this.models.versions(name)) {
+      this.models.set(name, version, { state: 'unloaded' });
+      if (state.state === 'ready') retire(state.served);
+    }
   }
 
   /** Answers one request of rows. Throws `ServingError` with a code of the catalogue. */
@@ -135,7 +151,7 @@ export class Serving {
   }
 
   /** Brings one package up; a ready state it replaces serves until then, and on where this fails. */
-  async #loadOne(modelPackage: ModelPackage): Promise<Error | null> {
+  async #loadOne(modelPackage: ModelPackage, stateOnFailure: 'failed' | 'unloaded'): Promise<Error | null> {
     const { name, version } = modelPackage;
     const previous = this.#find(modelPackage);
     publishModel({ model: name, version, state: 'loading' });
@@ -148,7 +164,7 @@ export class Serving {
       return null;
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      if (previous === undefined) this.models.set(name, version, { state: 'failed', message });
+      if (previous === undefined) this.models.set(name, version, { state: stateOnFailure, message });
       publishModel({ model: name, version, state: 'failed', message });
       return error instanceof Error ? error : new Error(message);
     }
@@ -159,17 +175,16 @@ export class Serving {
     return this.models.ready().find(isSame);
   }
 
-  /** Takes no new request from now on; what it has is finished first. */
-  #retire(served: ServedModel): void {
-    const { name, version } = served.package;
-    this.models.remove(name, version);
-    publishModel({ model: name, version, state: 'retired' });
-    void served.retire();
-  }
-
   #publish(event: PredictionEvent): void {
     if (servingChannels.prediction.hasSubscribers) servingChannels.prediction.publish(event);
   }
+}
+
+/** It takes no new request from now on; what it has is finished first. */
+function retire(served: ServedModel): void {
+  const { name, version } = served.package;
+  publishModel({ model: name, version, state: 'retired' });
+  void served.retire();
 }
 
 function publishModel(event: ModelEvent): void {
