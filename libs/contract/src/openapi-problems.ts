@@ -54,6 +54,10 @@ export function problemResponses(): Record<string, JsonSchema> {
   return {
     ...Object.fromEntries(PREDICT_STATUSES.map((status) => [`Problem${status}`, problemResponse(status)])),
     ProblemOfCaller: anyProblem('The request was wrong; `code` says how.'),
+    OipError: {
+      description: 'No answer; `code` says why.',
+      content: { 'application/json': { schema: reference('OipError') } },
+    },
   };
 }
 
@@ -62,6 +66,12 @@ const responseReference = (name: string): JsonSchema => ({ $ref: `#/components/r
 /** The error responses of a predict operation. */
 export function predictProblems(): Record<string, JsonSchema> {
   return Object.fromEntries(PREDICT_STATUSES.map((status) => [String(status), responseReference(`Problem${status}`)]));
+}
+
+/** The error responses of a route of the Open Inference Protocol. */
+export function oipErrors(method: 'GET' | 'POST'): Record<string, JsonSchema> {
+  const statuses = method === 'GET' ? ['4XX'] : ['4XX', '500', '501', '503', '504'];
+  return Object.fromEntries(statuses.map((status) => [status, responseReference('OipError')]));
 }
 
 export function readProblems(): Record<string, JsonSchema> {

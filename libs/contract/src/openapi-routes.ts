@@ -1,11 +1,14 @@
 import type { z } from 'zod';
-import { predictProblems, readProblems } from './openapi-problems.ts';
+import { oipErrors, predictProblems, readProblems } from './openapi-problems.ts';
 import { schemaOrReference, toJsonSchema } from './openapi-schemas.ts';
 import type { JsonSchema } from './openapi-schemas.ts';
 import { describeRoutes } from './rest-contract.ts';
 import type { RouteDescription } from './rest-contract.ts';
 
+const isOip = (name: string): boolean => name.startsWith('oip');
+
 const tagOf = ({ name }: RouteDescription): string => {
+  if (isOip(name)) return 'inference protocol';
   if (name.startsWith('predict')) return 'predictions';
   return name === 'listModels' || name === 'getModel' ? 'models' : 'server';
 };
@@ -29,7 +32,7 @@ function parametersOf(place: 'path' | 'query', schema: z.ZodType | undefined): J
 
 function responsesOf(route: RouteDescription): Record<string, JsonSchema> {
   const own = route.responses.filter(
-    ({ status, schema }) => status < 400 || schemaOrReference(schema)['$ref'] !== PROBLEM,
+    ({ status, schema }) => status < 400 || !ERRORS.includes(String(schemaOrReference(schema)['$ref'])),
   );
   return {
     ...Object.fromEntries(
@@ -41,11 +44,22 @@ function responsesOf(route: RouteDescription): Record<string, JsonSchema> {
         },
       ]),
     ),
-    ...(route.method === 'POST' ? predictProblems() : readProblems()),
+    ...errorsOf(route),
   };
 }
 
-const PROBLEM = '#/components/schemas/Problem';
+const ERRORS = ['#/components/schemas/Problem', '#/components/schemas/OipError'];
+
+function errorsOf({ name, method }: RouteDescription): Record<string, JsonSchema> {
+  if (isOip(name)) return oipErrors(method);
+  return method === 'POST' ? predictProblems() : readProblems();
+}
+
+/** JSON, and where tensors may follow as bytes the form that carries both. */
+function contentOf({ name, body }: RouteDescription): JsonSchema {
+  const json = { 'application/json': { schema: toJsonSchema(body!) } };
+  return name.startsWith('oipInfer') ? { ...json, 'application/octet-stream': {} } : json;
+}
 
 function operationOf(route: RouteDescription): JsonSchema {
   const parameters = [...parametersOf('path', route.pathParams), ...parametersOf('query', route.query)];
@@ -56,7 +70,7 @@ function operationOf(route: RouteDescription): JsonSchema {
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(route.body === undefined
       ? {}
-      : { requestBody: { required: true, content: { 'application/json': { schema: toJsonSchema(route.body) } } } }),
+      : { requestBody: { required: !route.name.startsWith('oipRepository'), content: contentOf(route) } }),
     responses: responsesOf(route),
   };
 }

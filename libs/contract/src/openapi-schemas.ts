@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { modelDescriptionSchema, modelListSchema } from './model-description.ts';
+import { oipErrorSchema } from './oip/oip-routes.ts';
 import { predictResponseSchema } from './predict-response.ts';
 import { problemSchema } from './problem.ts';
 import { readinessSchema, serverInfoSchema } from './server-info.ts';
@@ -14,6 +15,7 @@ const named: readonly (readonly [name: string, schema: z.ZodType])[] = [
   ['PredictResponse', predictResponseSchema],
   ['ServerInfo', serverInfoSchema],
   ['Readiness', readinessSchema],
+  ['OipError', oipErrorSchema],
 ];
 
 /** JSON Schema 2020-12 of a zod schema, written out in place. `input`: an answer may grow, only strict objects are closed. */

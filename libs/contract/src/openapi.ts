@@ -32,6 +32,7 @@ const info = (version: string) => ({
 const tags = [
   { name: 'predictions', description: 'Send rows or an image, get predictions.' },
   { name: 'models', description: 'What is served: signatures, cards, examples, versions.' },
+  { name: 'inference protocol', description: 'The Open Inference Protocol: tensors in, tensors out.' },
   { name: 'server', description: 'Versions, probes, metrics.' },
 ];
 

@@ -20,6 +20,22 @@ describe('describeRoutes', () => {
       'startupz: GET /startupz',
       'metrics: GET /metrics',
       'openapi: GET /openapi.json',
+      'oipServer: GET /v2',
+      'oipLive: GET /v2/health/live',
+      'oipReady: GET /v2/health/ready',
+      'oipModels: GET /v2/models',
+      'oipAllStatistics: GET /v2/models/stats',
+      'oipModel: GET /v2/models/:model',
+      'oipModelVersion: GET /v2/models/:model/versions/:version',
+      'oipModelReady: GET /v2/models/:model/ready',
+      'oipModelVersionReady: GET /v2/models/:model/versions/:version/ready',
+      'oipInfer: POST /v2/models/:model/infer',
+      'oipInferVersion: POST /v2/models/:model/versions/:version/infer',
+      'oipConfig: GET /v2/models/:model/config',
+      'oipConfigVersion: GET /v2/models/:model/versions/:version/config',
+      'oipStatistics: GET /v2/models/:model/stats',
+      'oipStatisticsVersion: GET /v2/models/:model/versions/:version/stats',
+      'oipRepositoryIndex: POST /v2/repository/index',
     ]);
   });
 

@@ -2,6 +2,7 @@
 import { initContract } from '@ts-rest/core';
 import { z } from 'zod';
 import { modelDescriptionSchema, modelListSchema } from './model-description.ts';
+import { oipErrorSchema, oipRoutes } from './oip/oip-routes.ts';
 import { predictResponseSchema } from './predict-response.ts';
 import { problemSchema } from './problem.ts';
 import { readinessSchema, serverInfoSchema } from './server-info.ts';
@@ -100,6 +101,7 @@ export const restContract = contract.router(
       responses: { 200: z.record(z.string(), z.unknown()) },
       summary: 'This description',
     },
+    ...oipRoutes,
   },
   { strictStatusCodes: false },
 );

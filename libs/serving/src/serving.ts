@@ -27,6 +27,8 @@ export interface LoadFailure {
   readonly error: Error;
 }
 
+type RequestedModel = { readonly model?: string | undefined; readonly version?: string | undefined };
+
 /** Serves model packages without any web framework: `load`, `predict`, `drain`. */
 export class Serving {
   readonly models: LoadedModels;
@@ -119,7 +121,7 @@ export class Serving {
 
   /** Tells who listens what became of a request. */
   async #observed<Answer extends { readonly model: ModelIdentity; readonly timing: PredictionTiming }>(
-    request: { readonly model?: string | undefined },
+    request: RequestedModel,
     rows: number,
     answer: () => Promise<Answer>,
   ): Promise<Answer> {
@@ -132,11 +134,17 @@ export class Serving {
       return answered;
     } catch (error) {
       const code = error instanceof ServingError ? error.code : 'INTERNAL';
-      const isKnown = request.model !== undefined && this.models.names().includes(request.model);
-      const model = isKnown ? request.model : '_other';
-      this.#publish({ model, version: '', rows, code, durationMs: this.#clock.now() - startedAtMs });
+      this.#publish({ ...this.#nameOf(request), rows, code, durationMs: this.#clock.now() - startedAtMs });
       throw error;
     }
+  }
+
+  /** The model a failed request meant, as far as it exists: a caller's own words never become a label. */
+  #nameOf({ model = this.models.defaultModel(), version }: RequestedModel): { model: string; version: string } {
+    if (model === undefined || !this.models.names().includes(model)) return { model: '_other', version: '' };
+    const versions = this.models.versions(model).map((known) => known.version);
+    const meant = version ?? this.models.activeVersion(model);
+    return { model, version: versions.find((known) => known === meant) ?? '' };
   }
 
   /** From now on not ready, while requests are still answered. */

@@ -15,6 +15,7 @@ const settingsSchema = z.object({
   MAX_REQUEST_TIMEOUT_MS: whole(120_000, 1, 3_600_000).describe('Cap of X-Request-Timeout-Ms.'),
   MAX_WAIT_MS: whole(10_000, 1, 3_600_000).describe('Requests predicted to wait longer are refused at once.'),
   JSON_LIMIT_BYTES: whole(8 * 2 ** 20, 1024, 2 ** 30).describe('Largest JSON body.'),
+  TENSOR_LIMIT_BYTES: whole(64 * 2 ** 20, 1024, 2 ** 30).describe('Largest body of tensors as bytes, inflated.'),
   IMAGE_LIMIT_BYTES: whole(20 * 2 ** 20, 1024, 2 ** 30).describe('Largest image body, raw or multipart.'),
   MAX_ROWS_PER_REQUEST: whole(10_000, 1, 1_000_000).describe('Most rows of one request.'),
   MAX_CONNECTIONS: whole(10_000, 1, 1_000_000).describe('Open connections; further ones wait in the backlog.'),

@@ -12,12 +12,16 @@ export interface InferCall {
   readonly model: string;
   /** Left out: the active version. */
   readonly version?: string | undefined;
-  readonly request: InferRequest;
+  /** `raw`: the whole body is the model's one input. */
+  readonly request: InferRequest | { readonly raw: Uint8Array };
   /** Absolute, monotonic ms: the earliest of the transport's deadline, the request's own `timeout` and the default. */
   readonly deadlineMs: number;
   /** Aborts when the caller has gone. */
   readonly signal: AbortSignal;
 }
+
+/** Injection token of the calls. */
+export const INFERENCE_CALLS = Symbol('inference calls');
 
 /**
  * What the Open Inference Protocol asks of a server, without a transport: REST and gRPC decode, call this, encode. Methods

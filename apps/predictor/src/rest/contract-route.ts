@@ -6,10 +6,13 @@ interface RoutedOperation {
   readonly path: string;
 }
 
-/** Binds a controller method to an operation of the contract: its verb, its path, and 200 as the plain answer. */
-export function ContractRoute(operation: RoutedOperation): MethodDecorator {
+/** Binds a controller method to operations of the contract that share a verb: their paths, and 200 as the plain answer. */
+export function ContractRoute(operation: RoutedOperation, ...others: readonly RoutedOperation[]): MethodDecorator {
   return applyDecorators(
-    RequestMapping({ path: operation.path, method: RequestMethod[operation.method] }),
+    RequestMapping({
+      path: [operation, ...others].map(({ path }) => path),
+      method: RequestMethod[operation.method],
+    }),
     HttpCode(200),
   );
 }

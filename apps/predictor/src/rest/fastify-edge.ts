@@ -4,9 +4,10 @@ import type { Socket } from 'node:net';
 import cors from '@fastify/cors';
 import multipart from '@fastify/multipart';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { ContractError, PROBLEM_CONTENT_TYPE, toProblem, type ErrorCode } from '@web-single/contract';
+import { PROBLEM_CONTENT_TYPE, toProblem, type ErrorCode } from '@web-single/contract';
 import type { FastifyInstance } from 'fastify';
 import type { Settings } from '../config/settings.ts';
+import { bodyRefusal, configureOipBodies } from './oip-edge.ts';
 import type { RouteTable } from './route-table.ts';
 
 const HEADERS_TIMEOUT_MS = 10_000;
@@ -43,7 +44,7 @@ export async function configureEdge(fastify: FastifyInstance, settings: Settings
   fastify.addHook('onRequest', (request, reply, done) => {
     request.outcome = { startedAtMs: performance.now(), code: 'OK' };
     void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
-    done(refuseEncoded(request.headers['content-encoding']));
+    done(bodyRefusal(request));
   });
   fastify.removeAllContentTypeParsers();
   const asBuffer = { parseAs: 'buffer' } as const;
@@ -52,6 +53,7 @@ export async function configureEdge(fastify: FastifyInstance, settings: Settings
   for (const type of ['image/png', 'image/jpeg', 'image/webp']) {
     fastify.addContentTypeParser(type, { ...asBuffer, bodyLimit: settings.IMAGE_LIMIT_BYTES }, keep);
   }
+  configureOipBodies(fastify, settings.TENSOR_LIMIT_BYTES);
   await fastify.register(multipart, {
     limits: {
       fileSize: settings.IMAGE_LIMIT_BYTES,
@@ -77,11 +79,6 @@ async function registerCors(fastify: FastifyInstance, settings: Settings): Promi
     exposedHeaders: ['x-request-id', 'retry-after', 'server-timing'],
     maxAge: 600,
   });
-}
-
-function refuseEncoded(encoding: string | undefined): ContractError | undefined {
-  if (encoding === undefined || encoding === 'identity') return undefined;
-  return new ContractError('UNSUPPORTED_MEDIA_TYPE', 'Send the body without Content-Encoding.');
 }
 
 /** The caller's id where it is a plain word, else a fresh one. */

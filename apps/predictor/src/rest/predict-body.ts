@@ -1,14 +1,7 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import {
-  ContractError,
-  decodePredictBody,
-  needsExactIntegers,
-  openJson,
-  parseJson,
-  type ParseJsonOptions,
-} from '@web-single/contract';
+import { ContractError, decodePredictBody, needsExactIntegers, parseJson } from '@web-single/contract';
 import type { InputField, Signature } from '@web-single/signature';
 import type { FastifyRequest } from 'fastify';
+import { parseInTurns } from './parse-in-turns.ts';
 
 export interface BodyLimits {
   readonly maxRows: number;
@@ -27,18 +20,6 @@ export async function decodeBody(
     throw new ContractError('INVALID_REQUEST', 'The body is empty: send {"rows": [{ … }]}.');
   const options = { ...limits, exactIntegers: needsExactIntegers(signature) };
   return decodePredictBody(await parseInTurns(request.body, options)).rows;
-}
-
-/** Larger bodies are read a slice a turn of the event loop, so that others are answered meanwhile. */
-const ONE_TURN_BYTES = 64 * 1024;
-/** Some 5 ms. */
-const TOKENS_A_TURN = 20_000;
-
-async function parseInTurns(body: Uint8Array, options: ParseJsonOptions): Promise<unknown> {
-  if (body.length <= ONE_TURN_BYTES) return parseJson(body, options);
-  const reader = openJson(body, options);
-  while (!reader.read(TOKENS_A_TURN)) await nextTurn();
-  return reader.value;
 }
 
 /** Essence of Content-Type; JSON in another charset than UTF-8 is refused. */

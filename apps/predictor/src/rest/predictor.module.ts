@@ -1,16 +1,19 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { Serving } from '@web-single/serving';
 import { SETTINGS, type Settings } from '../config/settings.ts';
+import { INFERENCE_CALLS, type InferenceCalls } from '../oip/inference-calls.ts';
 import { Metrics } from '../telemetry/metrics.ts';
 import { DOCS_FOLDER, DocsController } from './docs.controller.ts';
 import { ModelsController } from './models.controller.ts';
 import { OperationsController } from './operations.controller.ts';
+import { OipController } from './oip.controller.ts';
 import { PredictController } from './predict.controller.ts';
 
 export interface PredictorParts {
   readonly settings: Settings;
   readonly serving: Serving;
   readonly metrics: Metrics;
+  readonly calls: InferenceCalls;
   readonly docsFolder: string;
 }
 
@@ -20,11 +23,12 @@ export class PredictorModule {
   static with(parts: PredictorParts): DynamicModule {
     return {
       module: PredictorModule,
-      controllers: [PredictController, ModelsController, OperationsController, DocsController],
+      controllers: [PredictController, ModelsController, OperationsController, DocsController, OipController],
       providers: [
         { provide: SETTINGS, useValue: parts.settings },
         { provide: Serving, useValue: parts.serving },
         { provide: Metrics, useValue: parts.metrics },
+        { provide: INFERENCE_CALLS, useValue: parts.calls },
         { provide: DOCS_FOLDER, useValue: parts.docsFolder },
       ],
     };

@@ -1,0 +1,142 @@
+import { Controller, Inject, Param, Req, Res } from '@nestjs/common';
+import {
+  ContractError,
+  decodeInferJson,
+  restContract,
+  splitInferBody,
+  type InferRequest,
+  type ModelConfig,
+  type ModelMetadata,
+  type ModelStatistics,
+  type RepositoryEntry,
+  type ServerMetadata,
+} from '@web-single/contract';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Readable } from 'node:stream';
+import { SETTINGS, type Settings } from '../config/settings.ts';
+import { INFERENCE_CALLS, type InferenceCalls } from '../oip/inference-calls.ts';
+import { ContractRoute } from './contract-route.ts';
+import { deadlineOf, disconnectSignal } from './deadline.ts';
+import { inferReply } from './oip-reply.ts';
+import { parseInTurns } from './parse-in-turns.ts';
+
+interface ModelParams {
+  readonly model: string;
+  readonly version?: string;
+}
+
+/** Deepest nesting and most values of a JSON body; more values than the largest body can hold are none. */
+const JSON_LIMITS = { maxDepth: 100, maxValues: 8_000_000, exactIntegers: true };
+const NO_BYTES = new Uint8Array();
+
+/** The Open Inference Protocol over REST: decode, call, encode. */
+@Controller()
+export class OipController {
+  constructor(
+    @Inject(INFERENCE_CALLS) private readonly calls: InferenceCalls,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  @ContractRoute(restContract.oipServer)
+  server(): ServerMetadata {
+    return this.calls.serverMetadata();
+  }
+
+  @ContractRoute(restContract.oipLive)
+  live(): { live: boolean } {
+    return { live: this.calls.isLive() };
+  }
+
+  @ContractRoute(restContract.oipReady)
+  ready(@Res({ passthrough: true }) reply: FastifyReply): { ready: boolean } {
+    const ready = this.calls.isReady();
+    void reply.code(ready ? 200 : 503);
+    return { ready };
+  }
+
+  @ContractRoute(restContract.oipModels)
+  models(): { models: string[] } {
+    return { models: [...new Set(this.calls.repositoryIndex(true).map(({ name }) => name))] };
+  }
+
+  @ContractRoute(restContract.oipAllStatistics)
+  allStatistics(): { model_stats: readonly ModelStatistics[] } {
+    return { model_stats: this.calls.statistics() };
+  }
+
+  @ContractRoute(restContract.oipModel, restContract.oipModelVersion)
+  model(@Param() { model, version }: ModelParams): ModelMetadata {
+    return this.calls.modelMetadata(model, version);
+  }
+
+  @ContractRoute(restContract.oipModelReady, restContract.oipModelVersionReady)
+  modelReady(
+    @Param() { model, version }: ModelParams,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): { name: string; ready: boolean } {
+    const ready = this.calls.isModelReady(model, version);
+    void reply.code(ready ? 200 : 503);
+    return { name: model, ready };
+  }
+
+  @ContractRoute(restContract.oipConfig, restContract.oipConfigVersion)
+  config(@Param() { model, version }: ModelParams): ModelConfig {
+    return this.calls.modelConfig(model, version);
+  }
+
+  @ContractRoute(restContract.oipStatistics, restContract.oipStatisticsVersion)
+  statistics(@Param() { model, version }: ModelParams): { model_stats: readonly ModelStatistics[] } {
+    return { model_stats: this.calls.statistics(model, version) };
+  }
+
+  @ContractRoute(restContract.oipRepositoryIndex)
+  async repositoryIndex(@Req() request: FastifyRequest): Promise<readonly RepositoryEntry[]> {
+    return this.calls.repositoryIndex(await readyOnly(request.body));
+  }
+
+  @ContractRoute(restContract.oipInfer, restContract.oipInferVersion)
+  async infer(
+    @Param() { model, version }: ModelParams,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Buffer | Readable> {
+    const { REQUEST_TIMEOUT_MS, MAX_REQUEST_TIMEOUT_MS } = this.settings;
+    const deadlineMs = deadlineOf(request, {
+      defaultTimeoutMs: REQUEST_TIMEOUT_MS,
+      maxTimeoutMs: MAX_REQUEST_TIMEOUT_MS,
+    });
+    const decoded = await this.#decode(request);
+    const signal = disconnectSignal(reply);
+    const response = await this.calls.infer({ model, version, request: decoded, deadlineMs, signal });
+    request.outcome.model = response.modelName;
+    request.outcome.version = response.modelVersion;
+    const wanted = 'raw' in decoded ? { inputs: [], parameters: {}, binaryOutputs: true } : decoded;
+    return inferReply(response, wanted, request, reply);
+  }
+
+  async #decode(request: FastifyRequest): Promise<InferRequest | { raw: Uint8Array }> {
+    const body = request.body instanceof Uint8Array ? request.body : NO_BYTES;
+    const length = request.headers['inference-header-content-length'];
+    const split = splitInferBody(body, typeof length === 'string' ? length : length?.join(','));
+    if ('raw' in split) return split;
+    const { JSON_LIMIT_BYTES } = this.settings;
+    if (split.json.length > JSON_LIMIT_BYTES) {
+      throw new ContractError(
+        'PAYLOAD_TOO_LARGE',
+        `The JSON is larger than ${JSON_LIMIT_BYTES} bytes: send tensors as bytes.`,
+      );
+    }
+    return decodeInferJson(await parseInTurns(split.json, JSON_LIMITS), split.binary);
+  }
+}
+
+/** `{"ready": true}` or nothing. */
+async function readyOnly(body: unknown): Promise<boolean> {
+  if (!(body instanceof Uint8Array) || body.length === 0) return false;
+  const value = await parseInTurns(body, JSON_LIMITS);
+  const { ready = false } = (typeof value === 'object' && value !== null ? value : { ready: value }) as {
+    ready?: unknown;
+  };
+  if (typeof ready === 'boolean') return ready;
+  throw new ContractError('INVALID_REQUEST', 'The body: expected an object whose "ready" is true or false.');
+}
