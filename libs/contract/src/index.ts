@@ -42,3 +42,25 @@ export type {
   TensorMetadata,
 } from './oip/model-facts.ts';
 export type { ConfigDatatype, ConfigTensor, ModelConfig } from './oip/model-config.ts';
+export { describeOipModel } from './oip/oip-model.ts';
+export type { NamedTensors, OipLevel, OipModel, OipModelSource } from './oip/oip-model.ts';
+export type { RowSpec } from './oip/row-spec.ts';
+export { modelMetadata } from './oip/model-metadata.ts';
+export { modelConfig } from './oip/describe-config.ts';
+export { OIP_EXTENSIONS } from './oip/extensions.ts';
+export { levelOf } from './oip/level.ts';
+export { tensorsOf } from './oip/tensor-inputs.ts';
+export { rowsOf } from './oip/row-inputs.ts';
+export { checkRequestedOutputs } from './oip/requested-outputs.ts';
+export { responseFromRows, responseFromTensors } from './oip/infer-response.ts';
+export { checkRequestParameters, requestedOutput, timeoutOf } from './oip/parameters.ts';
+export { splitInferBody } from './oip/split-infer-body.ts';
+export type { InferBody } from './oip/split-infer-body.ts';
+export { decodeInferJson } from './oip/decode-infer-json.ts';
+export { decodeRawInfer } from './oip/decode-raw-infer.ts';
+export { encodeInferResponse } from './oip/encode-infer-response.ts';
+export type { EncodedInferResponse } from './oip/encode-infer-response.ts';
+export { decodeBinaryTensor, encodeBinaryTensor } from './oip/binary-tensor.ts';
+export type { BinaryTarget } from './oip/binary-tensor.ts';
+export { oipHttpStatus, toOipError, unknownModelMessage } from './oip/oip-error.ts';
+export type { OipError } from './oip/oip-error.ts';

@@ -20,6 +20,7 @@ export type { ImageKind } from './sniff-image.ts';
 export { nearestName } from './nearest-name.ts';
 export { describeField } from './describe-field.ts';
 export type { JsonSchema } from './json-schema.ts';
+export { scoresLabels } from './scores-labels.ts';
 export { rowSchema } from './row-schema.ts';
 export { predictionSchema } from './prediction-schema.ts';
 export { imageInputType, predictionType, rowType } from './typescript-type.ts';

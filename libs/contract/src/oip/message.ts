@@ -13,7 +13,12 @@ export type WireTensor = {
 } & (
   | { readonly datatype: Exclude<Datatype, 'BYTES' | 'BF16'>; readonly tensor: Tensor }
   /** One `Uint8Array` per element, row-major: the session's strings are UTF-8, a file's bytes need not be. */
-  | { readonly datatype: 'BYTES'; readonly elements: readonly Uint8Array[] }
+  | {
+      readonly datatype: 'BYTES';
+      readonly elements: readonly Uint8Array[];
+      /** They came as strings of JSON: where a file is wanted they are its base64. */
+      readonly text?: true;
+    }
 );
 
 /** An output the caller wants, in the order wanted. */
@@ -32,6 +37,8 @@ export interface InferRequest {
   /** Undefined: all outputs. */
   readonly outputs?: readonly RequestedOutput[];
   readonly parameters: Parameters;
+  /** Form of the outputs that do not say theirs: bytes or JSON. Undefined: the transport has bytes only. */
+  readonly binaryOutputs?: boolean;
 }
 
 /** An infer response before its encoding. */

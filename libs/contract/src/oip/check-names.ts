@@ -1,0 +1,36 @@
+import { nearestName } from '@web-single/signature';
+import { describeWire } from './input-problem.ts';
+import type { InputProblem } from './input-problem.ts';
+import type { InferRequest } from './message.ts';
+import { listNames, quoteName } from './quote-name.ts';
+
+const maxGuesses = 3;
+
+/** Unknown, repeated and missing inputs; the runtime itself ignores what it does not know. */
+export function checkNames<Spec extends { readonly name: string; readonly optional?: boolean }>(
+  { inputs }: InferRequest,
+  specs: ReadonlyMap<string, Spec>,
+  describe: (spec: Spec) => string,
+): readonly InputProblem[] {
+  const sent = new Set<string>();
+  const problems: InputProblem[] = [];
+  const names = [...specs.keys()];
+  for (const input of inputs) {
+    const { name } = input;
+    if (sent.has(name)) problems.push({ name, expected: 'it once', got: 'it twice' });
+    else if (!specs.has(name)) {
+      const nearest = problems.length < maxGuesses ? nearestName(name.slice(0, 64), names) : undefined;
+      problems.push({
+        name,
+        expected: `one of ${listNames(names)}`,
+        got: `an unknown input ${describeWire(input)}`,
+        ...(nearest !== undefined && { hint: `Did you mean ${quoteName(nearest)}?` }),
+      });
+    }
+    sent.add(name);
+  }
+  for (const [name, spec] of specs) {
+    if (!sent.has(name) && spec.optional !== true) problems.push({ name, expected: describe(spec), got: 'nothing' });
+  }
+  return problems;
+}

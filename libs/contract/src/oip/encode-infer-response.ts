@@ -1,0 +1,79 @@
+import { ContractError } from '../contract-error.ts';
+import { encodeBinaryTensor } from './binary-tensor.ts';
+import { encodeText } from './bytes-text.ts';
+import type { InferRequest, InferResponse, Parameters, WireTensor } from './message.ts';
+import { printElements } from './print-elements.ts';
+import type { PrintableTensor } from './print-elements.ts';
+import { nameOutput } from './quote-name.ts';
+import { noJsonForm } from './requested-outputs.ts';
+
+/** A response body; `chunks` in order, views of the tensors' memory. */
+export interface EncodedInferResponse {
+  readonly contentType: string;
+  /** For the header `Inference-Header-Content-Length`: bytes of JSON in front. Undefined where there is JSON only. */
+  readonly headerLength?: number;
+  readonly chunks: readonly Uint8Array[];
+  /** Of all chunks. */
+  readonly sizeBytes: number;
+}
+
+/** Encodes a response as REST carries it, each output in the form that the request wants it in. */
+export function encodeInferResponse(response: InferResponse, request: InferRequest): EncodedInferResponse {
+  const binary: Uint8Array[] = [];
+  const outputs = response.outputs.map((output): string => {
+    if (!isBinaryOutput(output, request)) return printOutput(output, `"data":[${printData(output, response)}]`);
+    const bytes = encodeBinaryTensor(output);
+    if (bytes.length > 0) binary.push(bytes);
+    return printOutput({ ...output, parameters: { ...output.parameters, binary_data_size: bytes.length } });
+  });
+  const json = encodeText(`${printHead(response)},"outputs":[${outputs.join()}]}`);
+  const sizeBytes = binary.reduce((size, bytes) => size + bytes.length, json.length);
+  if (binary.length === 0) return { contentType: 'application/json', chunks: [json], sizeBytes };
+  return { contentType: 'application/octet-stream', headerLength: json.length, chunks: [json, ...binary], sizeBytes };
+}
+
+/** Each output's own word, else that for all, else JSON. */
+function isBinaryOutput({ name }: WireTensor, { outputs, binaryOutputs }: InferRequest): boolean {
+  return outputs?.find((output) => output.name === name)?.binary ?? binaryOutputs ?? false;
+}
+
+function printHead({ modelName, modelVersion, id, parameters }: InferResponse): string {
+  const head = {
+    model_name: modelName,
+    model_version: modelVersion,
+    ...(id !== undefined && { id }),
+  };
+  return `${JSON.stringify(head).slice(0, -1)}${printParameters(parameters)}`;
+}
+
+function printOutput({ name, shape, datatype, parameters }: WireTensor, data?: string): string {
+  const head = JSON.stringify({ name, shape, datatype }).slice(0, -1);
+  return `${head}${printParameters(parameters)}${data === undefined ? '' : `,${data}`}}`;
+}
+
+/** Integers of gRPC may be bigint, which the native printer refuses. */
+function printParameters(parameters: Parameters | undefined): string {
+  if (parameters === undefined) return '';
+  const entries = Object.entries(parameters).map(
+    ([name, value]) => `${JSON.stringify(name)}:${typeof value === 'bigint' ? value : JSON.stringify(value)}`,
+  );
+  return `,"parameters":{${entries.join()}}`;
+}
+
+function printData(output: WireTensor, { modelName }: InferResponse): string {
+  const subject = nameOutput(output.name, modelName);
+  if (output.datatype === 'BYTES') return output.elements.map((element) => printText(element, subject)).join();
+  const { tensor } = output;
+  if (tensor.dtype === 'float16') throw new ContractError('INVALID_REQUEST', noJsonForm(subject, output.datatype));
+  return printElements(tensor as PrintableTensor);
+}
+
+function printText(element: Uint8Array, subject: string): string {
+  try {
+    return JSON.stringify(UTF8.decode(element));
+  } catch {
+    throw new ContractError('INVALID_REQUEST', `${subject} is not UTF-8: ask for it with "binary_data".`);
+  }
+}
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
