@@ -2,7 +2,7 @@
 import { initContract } from '@ts-rest/core';
 import { z } from 'zod';
 import { modelDescriptionSchema, modelListSchema } from './model-description.ts';
-import { oipErrorSchema, oipRoutes } from './oip/oip-routes.ts';
+import { oipRoutes } from './oip/oip-routes.ts';
 import { predictResponseSchema } from './predict-response.ts';
 import { problemSchema } from './problem.ts';
 import { readinessSchema, serverInfoSchema } from './server-info.ts';

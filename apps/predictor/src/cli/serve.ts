@@ -5,6 +5,8 @@ import { startEngine } from '@web-single/model-runtime';
 import { createServing, type Serving } from '@web-single/serving';
 import { componentVersions } from '../config/component-versions.ts';
 import { readSettings, SettingsError, type Settings } from '../config/settings.ts';
+import { ServingInferenceCalls } from '../oip/serving-inference-calls.ts';
+import { InferenceStatistics } from '../telemetry/inference-statistics.ts';
 import { Metrics } from '../telemetry/metrics.ts';
 import { createLog } from '../telemetry/request-log.ts';
 import { banner } from './banner.ts';
@@ -41,7 +43,9 @@ export async function serve(options: ServeOptions): Promise<void> {
   const { createApp } = await import('../rest/create-app.ts');
   const metrics = new Metrics(serving);
   metrics.subscribe();
-  const app = await createApp({ settings, serving, metrics, docsFolder: join(options.distFolder, 'docs') }, log);
+  const calls = createCalls(serving, settings);
+  const docsFolder = join(options.distFolder, 'docs');
+  const app = await createApp({ settings, serving, metrics, calls, docsFolder }, log);
   stopOnSignal(async () => {
     await drain(app, serving, settings);
     log.info('drained');
@@ -58,6 +62,15 @@ export async function serve(options: ServeOptions): Promise<void> {
   }
   process.stderr.write(banner(await app.getUrl(), serving));
   if (options.watch === true) watchPackages(serving, pathsOf(options, settings), options.importOptions);
+}
+
+/** What the Open Inference Protocol asks, for every listener that speaks it. */
+function createCalls(serving: Serving, { MAX_ROWS_PER_REQUEST }: Settings): ServingInferenceCalls {
+  const isLoaded = (model: string, version: string): boolean =>
+    serving.models.versions(model).some((known) => known.version === version);
+  const statistics = new InferenceStatistics(isLoaded);
+  statistics.subscribe();
+  return new ServingInferenceCalls(serving, statistics, { maxRows: MAX_ROWS_PER_REQUEST });
 }
 
 function settingsOrExit(environment: ServeOptions['environment']): Settings {

@@ -63,7 +63,7 @@ export class ServingInferenceCalls implements InferenceCalls {
   }
 
   serverMetadata(): ServerMetadata {
-    return { name: 'web-single', version: componentVersions['predictor'] ?? '', extensions: OIP_EXTENSIONS };
+    return { name: 'web-single', version: componentVersions['predictor'] ?? '', extensions: OIP_EXTENSIONS.data };
   }
 
   modelMetadata(model: string, version?: string): ModelMetadata {

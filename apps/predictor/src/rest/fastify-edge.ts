@@ -26,6 +26,8 @@ export function createAdapter(settings: Settings): FastifyAdapter {
     requestTimeout: BODY_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
     routerOptions: { maxParamLength: 256 },
+    // The specification writes the server's metadata both ways.
+    rewriteUrl: ({ url = '/' }) => (url === '/v2/' ? '/v2' : url),
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     genReqId: (request: IncomingMessage) => requestId(request),

@@ -3,12 +3,15 @@ import {
   codeOfHttpStatus,
   ERROR_CATALOG,
   isErrorCode,
+  oipHttpStatus,
   PROBLEM_CONTENT_TYPE,
+  toOipError,
   toProblem,
   type ErrorCode,
   type Problem,
 } from '@web-single/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isOip } from './oip-edge.ts';
 import type { RouteTable } from './route-table.ts';
 
 /** What Fastify refuses by itself; Nest hands it over as an HttpException with nothing but its status. */
@@ -47,24 +50,22 @@ export class ProblemFilter implements ExceptionFilter {
     if (reply.sent) return;
     const refusal = this.#refusalOf(error, request);
     if (refusal.code === 'INTERNAL') this.#logUnforeseen(error, request.id);
-    const { code, message, details, retryAfterMs, allow } = refusal;
-    const problem = toProblem(code, {
-      detail: message,
-      requestId: request.id,
-      ...(details === undefined ? {} : { details }),
-      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-    });
+    const { code, retryAfterMs, allow } = refusal;
     request.outcome.code = code;
     if (code === 'PAYLOAD_TOO_LARGE') lingerFor(request, reply);
     if (retryAfterMs !== undefined) void reply.header('retry-after', String(Math.ceil(retryAfterMs / 1000)));
     if (allow !== undefined) void reply.header('allow', allow.join(', '));
-    void reply.code(problem.status).type(PROBLEM_CONTENT_TYPE).send(JSON.stringify(problem));
+    const { status, type, body } = isOip(request) ? oipAnswer(refusal, request.id) : problemAnswer(refusal, request.id);
+    if (code === 'UNSUPPORTED_MEDIA_TYPE' && isOip(request)) void reply.header('accept-encoding', 'gzip, deflate');
+    void reply.code(status).type(type).send(JSON.stringify(body));
   }
 
   #refusalOf(error: unknown, request: FastifyRequest): Refusal {
     if (isCatalogued(error)) return { code: error.code, message: error.message, ...optionalsOf(error) };
     if (PART_LIMITS.has(codeOf(error)))
       return { code: 'PAYLOAD_TOO_LARGE', message: 'The body has a part too large, or too many.' };
+    if (codeOf(error).startsWith('Z_'))
+      return { code: 'INVALID_REQUEST', message: 'The body is not what its Content-Encoding says.' };
     if (error instanceof HttpException) return this.#edgeRefusal(error, request);
     return { code: 'INTERNAL', message: 'The server failed; its log has the reason under this request id.' };
   }
@@ -80,6 +81,36 @@ export class ProblemFilter implements ExceptionFilter {
     if (allow.length === 0) return { code: 'NOT_FOUND', message: 'There is no such path. See /docs.' };
     return { code: 'METHOD_NOT_ALLOWED', message: `This path answers ${allow.join(', ')}.`, allow };
   }
+}
+
+interface Answer {
+  readonly status: number;
+  readonly type: string;
+  readonly body: object;
+}
+
+function problemAnswer({ code, message, details, retryAfterMs }: Refusal, requestId: string): Answer {
+  const problem = toProblem(code, {
+    detail: message,
+    requestId,
+    ...(details === undefined ? {} : { details }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  });
+  return { status: problem.status, type: PROBLEM_CONTENT_TYPE, body: problem };
+}
+
+/** Stock clients read `error` alone: all problems have to be in it. */
+function oipAnswer({ code, message, details = [] }: Refusal, requestId: string): Answer {
+  const others = details.slice(1, 1 + MOST_DETAILS_TOLD).map(tellDetail);
+  const body = toOipError(code, { message: [message, ...others].join(' '), requestId });
+  return { status: oipHttpStatus(code), type: 'application/json', body };
+}
+
+/** The first one is in the message already. */
+const MOST_DETAILS_TOLD = 9;
+
+function tellDetail({ row, field, expected, got }: NonNullable<Problem['details']>[number]): string {
+  return `Field "${field}" of row ${row}: expected ${expected}, got ${got}.`;
 }
 
 /** Largest rest of a refused body that is still read and thrown away, so that the client sees the answer instead of a reset. */
