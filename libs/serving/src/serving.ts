@@ -78,8 +78,7 @@ export class Serving {
    * are retired. What cannot serve is returned, and its old state serves on.
    */
   async update(packages: readonly ModelPackage[]): Promise<LoadFailure[]> {
-    const changed = packages.filter((next) => this.#find(next)?.package.digest !== next.digest);
-    const failures = await this.bringUp(changed);
+    const failures = await this.bringUp(packages);
     const kept = new Set(packages.map(({ name, version }) => `${name}/${version}`));
     for (const served of this.models.ready()) {
       const { name, version } = served.package;
@@ -90,10 +89,14 @@ export class Serving {
     return failures;
   }
 
-  /** Brings packages up beside what serves; each takes its version's place once it is ready. Returns what failed; readiness stays. */
+  /**
+   * Brings packages up beside what serves; each takes its version's place once it is ready, and what serves already as it is
+   * is left alone. Returns what failed; readiness stays.
+   */
   async bringUp(packages: readonly ModelPackage[]): Promise<LoadFailure[]> {
     const failures: LoadFailure[] = [];
     for (const next of packages) {
+      if (this.#find(next)?.package.digest === next.digest) continue;
       const error = await this.#loadOne(next, 'unloaded');
       if (error !== null) failures.push({ model: next.name, version: next.version, error });
     }

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { openModels, PackageError, type ModelPackage, type OpenOptions } from '@web-single/model-package';
+import { findModels, openModels, PackageError, type ModelPackage, type OpenOptions } from '@web-single/model-package';
 import { startEngine } from '@web-single/model-runtime';
 import { createServing, type Serving } from '@web-single/serving';
+import { ModelRepository } from '../admin/model-repository.ts';
 import { componentVersions } from '../config/component-versions.ts';
 import { readSettings, SettingsError, type Settings } from '../config/settings.ts';
 import { ServingInferenceCalls } from '../oip/serving-inference-calls.ts';
@@ -12,6 +13,7 @@ import { createLog } from '../telemetry/request-log.ts';
 import { banner } from './banner.ts';
 import { EXIT } from './exit-codes.ts';
 import { printProblems } from './print-problems.ts';
+import { startAdmin } from './start-admin.ts';
 import { watchPackages } from './watch-packages.ts';
 
 export interface ServeOptions {
@@ -28,7 +30,7 @@ export interface ServeOptions {
 /** Serves until a signal: listens, loads, prints where to look; drains on SIGTERM and SIGINT. Ends the process with its exit code. */
 export async function serve(options: ServeOptions): Promise<void> {
   const settings = settingsOrExit(options.environment);
-  const packages = await packagesOrExit(options, settings);
+  const packages = settings.LOAD_AT_START ? await packagesOrExit(options, settings) : [];
   const { log, flush } = createLog(settings.LOG_LEVEL);
   const engineEntry = join(options.distFolder, 'engine-process.js');
   const serving = createServing({
@@ -38,6 +40,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     defaultModel: settings.DEFAULT_MODEL,
     limits: { maxWaitMs: settings.MAX_WAIT_MS },
   });
+  if (!settings.LOAD_AT_START) await listUnloaded(serving, pathsOf(options, settings));
   // Engines start in processes of their own, which takes longest; the HTTP side is loaded and built meanwhile.
   const loading = serving.load();
   const { createApp } = await import('../rest/create-app.ts');
@@ -47,11 +50,14 @@ export async function serve(options: ServeOptions): Promise<void> {
   const docsFolder = join(options.distFolder, 'docs');
   const app = await createApp({ settings, serving, metrics, calls, docsFolder }, log);
   stopOnSignal(async () => {
+    await admin?.close();
     await drain(app, serving, settings);
     log.info('drained');
     flush();
   });
   await listenOrExit(app, settings);
+  const repository = new ModelRepository(pathsOf(options, settings), options.importOptions);
+  const admin = await startAdmin({ settings, serving, calls, repository, log });
   const failures = await loading;
   for (const { model, version, error } of failures)
     printProblems(`Model "${model}" version ${version} is not served:`, error);
@@ -62,6 +68,12 @@ export async function serve(options: ServeOptions): Promise<void> {
   }
   process.stderr.write(banner(await app.getUrl(), serving));
   if (options.watch === true) watchPackages(serving, pathsOf(options, settings), options.importOptions);
+}
+
+/** The models that lie there, known to the index and not loaded. */
+async function listUnloaded(serving: Serving, paths: readonly string[]): Promise<void> {
+  for (const { name, version = '1' } of await findModels(paths))
+    serving.models.set(name, version, { state: 'unloaded' });
 }
 
 /** What the Open Inference Protocol asks, for every listener that speaks it. */

@@ -4,12 +4,16 @@ import { z } from 'zod';
 const settingsSchema = z.object({
   HOST: z.string().min(1).default('127.0.0.1').describe('Address the HTTP port binds.'),
   PORT: port(3000).describe('HTTP port: REST, probes, metrics. 0 takes a free one.'),
+  ADMIN_HOST: z.string().min(1).default('127.0.0.1').describe('Address the admin listener binds.'),
+  ADMIN_PORT: port(8082).describe('Port of the admin listener: load and unload models. Only with ADMIN_TOKEN.'),
+  ADMIN_TOKEN: z.string().min(1).optional().describe('Bearer token of the admin listener; without one there is none.'),
   MODELS: z.string().default('').describe('Paths of packages, folders of packages or .onnx files, comma-separated.'),
   DEFAULT_MODEL: z
     .string()
     .min(1)
     .optional()
     .describe('The model that POST /predict answers; the only one if there is one.'),
+  LOAD_AT_START: flag(true).describe('false: models are loaded by the admin listener only.'),
   CORS_ORIGINS: z.string().default('').describe('Origins browsers may call from, comma-separated; none by default.'),
   REQUEST_TIMEOUT_MS: whole(30_000, 1, 3_600_000).describe('Deadline of a request that names none.'),
   MAX_REQUEST_TIMEOUT_MS: whole(120_000, 1, 3_600_000).describe('Cap of X-Request-Timeout-Ms.'),
@@ -74,6 +78,13 @@ function describeSetting(name: string): string {
 
 function port(defaultPort: number) {
   return whole(defaultPort, 0, 65_535);
+}
+
+function flag(defaultValue: boolean) {
+  return z
+    .enum(['true', 'false'], 'expected true or false')
+    .transform((text) => text === 'true')
+    .default(defaultValue);
 }
 
 /** A decimal integer in text; `1e3`, `0x10`, ` 5` and fractions are refused. */
