@@ -104,6 +104,45 @@ describe('bad input is a clear error and the next request works', () => {
     await expectProblem(reply, 400, 'INVALID_REQUEST');
   });
 
+  it.each([
+    ['__proto__', 'x', ''],
+    ['constructor', 'x', ''],
+    ['image', '{"base64":', 'Content-Type: application/json\r\n'],
+    ['image', '{"__proto__":{}}', 'Content-Type: application/json\r\n'],
+  ])('a multipart part "%s" that says %s', async (name, content, header) => {
+    const part = `--b\r\nContent-Disposition: form-data; name="${name}"\r\n${header}\r\n${content}\r\n--b--\r\n`;
+    await expectProblem(await postMultipart(part), 400, 'INVALID_REQUEST');
+  });
+
+  it('multipart with a boundary longer than any', async () => {
+    await expectProblem(await postMultipart('--b--', 'b'.repeat(5000)), 400, 'INVALID_REQUEST');
+  });
+
+  it.each([
+    ['announced', (bytes: Uint8Array<ArrayBuffer>): BodyInit => bytes],
+    ['not announced', (bytes: Uint8Array<ArrayBuffer>): BodyInit => new Blob([bytes]).stream()],
+  ])('multipart of files that are too large together, their length %s', async (_, toBody) => {
+    const head = (name: string): string =>
+      `--b\r\nContent-Disposition: form-data; name="${name}"; filename="f"\r\n\r\n`;
+    const files = ['a', 'b'].flatMap((name) => [
+      Buffer.from(head(name)),
+      Buffer.alloc(15 * 2 ** 20),
+      Buffer.from('\r\n'),
+    ]);
+    const bytes = new Uint8Array(Buffer.concat([...files, Buffer.from('--b--\r\n')]));
+    await expectProblem(await postMultipart(toBody(bytes)), 413, 'PAYLOAD_TOO_LARGE');
+  });
+
+  function postMultipart(sent: BodyInit, boundary = 'b'): Promise<Reply> {
+    const headers = { 'content-type': `multipart/form-data; boundary=${boundary}` };
+    return call(`${server.url}/v1/models/digits/predict`, {
+      method: 'POST',
+      body: sent,
+      headers,
+      duplex: 'half',
+    } as RequestInit);
+  }
+
   it('a compressed body', async () => {
     const reply = await postJson(server.url + path, body({}), { 'content-encoding': 'gzip' });
     await expectProblem(reply, 415, 'UNSUPPORTED_MEDIA_TYPE');
