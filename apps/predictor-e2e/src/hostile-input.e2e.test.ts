@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { emptyPicture } from './testing/empty-picture.ts';
 import { call, postJson, predict, type Reply } from './testing/call.ts';
 import { startPredictor, type PredictorProcess } from './testing/predictor-process.ts';
 
@@ -10,6 +11,8 @@ const PENGUIN = {
   body_mass_g: 3500,
   sex: 'female',
 };
+/** A white PNG of one pixel. */
+const BLANK = emptyPicture(1, 1).toString('base64');
 const body = (changes: Record<string, unknown>): string => JSON.stringify({ rows: [{ ...PENGUIN, ...changes }] });
 const NOT_JSON_NUMBER = JSON.stringify({ rows: [PENGUIN] }).replace('3500', '1e999');
 
@@ -142,6 +145,16 @@ describe('bad input is a clear error and the next request works', () => {
       duplex: 'half',
     } as RequestInit);
   }
+
+  it('more pictures than a request may have', async () => {
+    const rows = Array.from({ length: 257 }, () => ({ image: { base64: BLANK } }));
+    await expectProblem(await predict(server.url, 'digits', rows), 413, 'PAYLOAD_TOO_LARGE');
+  });
+
+  it('pictures with more pixels together than a request may have, in few bytes', async () => {
+    const rows = Array.from({ length: 5 }, () => ({ image: { base64: emptyPicture(5000, 5000).toString('base64') } }));
+    await expectProblem(await predict(server.url, 'digits', rows), 413, 'PAYLOAD_TOO_LARGE');
+  });
 
   it('a compressed body', async () => {
     const reply = await postJson(server.url + path, body({}), { 'content-encoding': 'gzip' });

@@ -3,6 +3,7 @@ import { EngineError, type RowOutcome } from '@web-single/model-runtime';
 import type { Row, RowProblem } from '@web-single/tensor';
 import type { Clock } from './clock.ts';
 import type { EntryResult } from './entry.ts';
+import { checkImages } from './image-limits.ts';
 import type { LoadedModels } from './loaded-models.ts';
 import type { ServedModel } from './served-model.ts';
 import { ServingError } from './serving-error.ts';
@@ -46,6 +47,7 @@ export async function predict(models: LoadedModels, clock: Clock, request: Predi
   const startedAtMs = clock.now();
   const served = models.resolve(request.model, request.version);
   const { rows, rejected } = checkRequestRows(served, request);
+  checkImages(served.package.signature, rows, served.imageLimits);
   const result = rows.length === 0 ? NOTHING_RUN : await admitAndRun(served, rows, request);
   const answers = answerEach(request, rejected, result.outcomes);
   const { name, version, digest } = served.package;

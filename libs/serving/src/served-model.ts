@@ -6,8 +6,9 @@ import { Batcher } from './batcher.ts';
 import type { Clock } from './clock.ts';
 import type { EntryResult } from './entry.ts';
 import { servingChannels, type BatchEvent } from './events.ts';
+import type { ImageLimits } from './image-limits.ts';
 
-export interface ServingLimits {
+export interface ServingLimits extends ImageLimits {
   /** Cap of the predicted wait of an admitted request. */
   readonly maxWaitMs: number;
   /** Batches' worth of rows that may wait per instance before requests are shed. */
@@ -21,11 +22,13 @@ export class ServedModel {
   readonly package: ModelPackage;
   readonly started: StartedEngine;
   readonly admission: Admission;
+  readonly imageLimits: ImageLimits;
   readonly #batcher: Batcher;
 
   constructor(modelPackage: ModelPackage, started: StartedEngine, limits: ServingLimits, clock: Clock) {
     this.package = modelPackage;
     this.started = started;
+    this.imageLimits = limits;
     const { engine, calibration } = started;
     const rowsInFlight = Math.max(limits.minRowsInFlight, engine.maxRows * engine.instances * limits.maxQueuedBatches);
     this.admission = new Admission(

@@ -16,7 +16,13 @@ export interface ServingConfig {
   readonly clock?: Clock;
 }
 
-const DEFAULT_LIMITS: ServingLimits = { maxWaitMs: 10_000, maxQueuedBatches: 64, minRowsInFlight: 4096 };
+const DEFAULT_LIMITS: ServingLimits = {
+  maxWaitMs: 10_000,
+  maxQueuedBatches: 64,
+  minRowsInFlight: 4096,
+  maxImagesPerRequest: 256,
+  maxPixelsPerRequest: 100_000_000,
+};
 
 /** A model that did not come up, and why. */
 export interface LoadFailure {

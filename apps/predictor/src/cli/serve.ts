@@ -34,7 +34,11 @@ export async function serve(options: ServeOptions): Promise<void> {
     startEngine: (modelPackage) =>
       startEngine(modelPackage, { engineEntry, goldenFailures: options.watch === true ? 'report' : 'refuse' }),
     defaultModel: settings.DEFAULT_MODEL,
-    limits: { maxWaitMs: settings.MAX_WAIT_MS },
+    limits: {
+      maxWaitMs: settings.MAX_WAIT_MS,
+      maxImagesPerRequest: settings.MAX_IMAGES_PER_REQUEST,
+      maxPixelsPerRequest: settings.MAX_PIXELS_PER_REQUEST,
+    },
   });
   // Engines start in processes of their own, which takes longest; the HTTP side is loaded and built meanwhile.
   const loading = serving.load();
