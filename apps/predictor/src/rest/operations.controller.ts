@@ -44,7 +44,7 @@ export class OperationsController {
         models.versions(name).map(({ version, state }) => ({
           name,
           version,
-          state: state.state,
+          state: state.state === 'ready' && state.served.isDown ? 'restarting' : state.state,
           ...(state.state === 'failed' ? { message: state.message } : {}),
         })),
       ),
