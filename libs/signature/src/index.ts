@@ -17,6 +17,7 @@ export { decodeBase64 } from './base64.ts';
 export type { Base64Result } from './base64.ts';
 export { isSupportedImage, sniffImage } from './sniff-image.ts';
 export type { ImageKind } from './sniff-image.ts';
+export { findNonFinite } from './find-non-finite.ts';
 export { imageSize } from './image-size.ts';
 export type { ImageSize } from './image-size.ts';
 export { nearestName } from './nearest-name.ts';
