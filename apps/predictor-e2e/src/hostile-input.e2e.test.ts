@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { emptyPicture } from './testing/empty-picture.ts';
 import { call, postJson, predict, type Reply } from './testing/call.ts';
 import { startPredictor, type PredictorProcess } from './testing/predictor-process.ts';
 
@@ -10,6 +11,8 @@ const PENGUIN = {
   body_mass_g: 3500,
   sex: 'female',
 };
+/** A white PNG of one pixel. */
+const BLANK = emptyPicture(1, 1).toString('base64');
 const body = (changes: Record<string, unknown>): string => JSON.stringify({ rows: [{ ...PENGUIN, ...changes }] });
 const NOT_JSON_NUMBER = JSON.stringify({ rows: [PENGUIN] }).replace('3500', '1e999');
 
@@ -102,6 +105,55 @@ describe('bad input is a clear error and the next request works', () => {
   ])('multipart with %s', async (_, type) => {
     const reply = await call(server.url + path, { method: 'POST', body: body({}), headers: { 'content-type': type } });
     await expectProblem(reply, 400, 'INVALID_REQUEST');
+  });
+
+  it.each([
+    ['__proto__', 'x', ''],
+    ['constructor', 'x', ''],
+    ['image', '{"base64":', 'Content-Type: application/json\r\n'],
+    ['image', '{"__proto__":{}}', 'Content-Type: application/json\r\n'],
+  ])('a multipart part "%s" that says %s', async (name, content, header) => {
+    const part = `--b\r\nContent-Disposition: form-data; name="${name}"\r\n${header}\r\n${content}\r\n--b--\r\n`;
+    await expectProblem(await postMultipart(part), 400, 'INVALID_REQUEST');
+  });
+
+  it('multipart with a boundary longer than any', async () => {
+    await expectProblem(await postMultipart('--b--', 'b'.repeat(5000)), 400, 'INVALID_REQUEST');
+  });
+
+  it.each([
+    ['announced', (bytes: Uint8Array<ArrayBuffer>): BodyInit => bytes],
+    ['not announced', (bytes: Uint8Array<ArrayBuffer>): BodyInit => new Blob([bytes]).stream()],
+  ])('multipart of files that are too large together, their length %s', async (_, toBody) => {
+    const head = (name: string): string =>
+      `--b\r\nContent-Disposition: form-data; name="${name}"; filename="f"\r\n\r\n`;
+    const files = ['a', 'b'].flatMap((name) => [
+      Buffer.from(head(name)),
+      Buffer.alloc(15 * 2 ** 20),
+      Buffer.from('\r\n'),
+    ]);
+    const bytes = new Uint8Array(Buffer.concat([...files, Buffer.from('--b--\r\n')]));
+    await expectProblem(await postMultipart(toBody(bytes)), 413, 'PAYLOAD_TOO_LARGE');
+  });
+
+  function postMultipart(sent: BodyInit, boundary = 'b'): Promise<Reply> {
+    const headers = { 'content-type': `multipart/form-data; boundary=${boundary}` };
+    return call(`${server.url}/v1/models/digits/predict`, {
+      method: 'POST',
+      body: sent,
+      headers,
+      duplex: 'half',
+    } as RequestInit);
+  }
+
+  it('more pictures than a request may have', async () => {
+    const rows = Array.from({ length: 257 }, () => ({ image: { base64: BLANK } }));
+    await expectProblem(await predict(server.url, 'digits', rows), 413, 'PAYLOAD_TOO_LARGE');
+  });
+
+  it('pictures with more pixels together than a request may have, in few bytes', async () => {
+    const rows = Array.from({ length: 5 }, () => ({ image: { base64: emptyPicture(5000, 5000).toString('base64') } }));
+    await expectProblem(await predict(server.url, 'digits', rows), 413, 'PAYLOAD_TOO_LARGE');
   });
 
   it('a compressed body', async () => {

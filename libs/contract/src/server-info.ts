@@ -17,7 +17,9 @@ export const readinessSchema = z.object({
     z.object({
       name: z.string(),
       version: z.string(),
-      state: z.enum(['loading', 'ready', 'failed', 'unloaded']),
+      state: z
+        .enum(['loading', 'ready', 'restarting', 'failed', 'unloaded'])
+        .describe('"restarting": its engine ended and is started again; it answers 503 until then.'),
       message: z.string().exactOptional().describe('Why it failed.'),
     }),
   ),

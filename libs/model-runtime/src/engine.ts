@@ -27,6 +27,8 @@ export interface EngineStatus {
   readonly crashes: number;
   readonly hangs: number;
   readonly pid?: number;
+  /** Since when no instance is up, monotonic ms; left out while one is. */
+  readonly downSinceMs?: number;
 }
 
 /** Runs one model version: before → stack → session.run → unstack → after. The port both placements implement. */

@@ -52,7 +52,7 @@ describe('a process engine under faults', () => {
     process.kill(engine.status().pid!, 'SIGKILL');
     await restarting;
 
-    expect(engine.status().state).toBe('restarting');
+    expect(engine.status()).toMatchObject({ state: 'restarting', downSinceMs: expect.any(Number) });
     await expect(engine.predict([{ x: 1 }], soon(30_000))).rejects.toMatchObject({ code: 'ENGINE_UNAVAILABLE' });
   });
 

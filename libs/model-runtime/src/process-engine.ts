@@ -26,6 +26,7 @@ export class ProcessEngine implements Engine {
   readonly #instances: readonly EngineInstance[];
   readonly #line: WaitingLine<EngineInstance>;
   #closing: Promise<void> | undefined;
+  #downSinceMs: number | undefined;
 
   constructor(options: ProcessEngineOptions) {
     this.#options = options;
@@ -71,6 +72,7 @@ export class ProcessEngine implements Engine {
       crashes: sum(({ crashes }) => crashes),
       hangs: sum(({ hangs }) => hangs),
       ...(pid === undefined ? {} : { pid }),
+      ...(this.#downSinceMs === undefined ? {} : { downSinceMs: this.#downSinceMs }),
     };
   }
 
@@ -95,8 +97,10 @@ export class ProcessEngine implements Engine {
   /** An idle instance takes who waits longest; when none is left that could become idle soon, nobody waits. */
   #onChange(): void {
     const idle = this.#find('idle');
+    const isUp = idle !== undefined || this.#find('busy') !== undefined;
+    this.#downSinceMs = isUp ? undefined : (this.#downSinceMs ?? this.#options.clock.now());
     if (idle) this.#line.serve(idle);
-    else if (!this.#find('busy')) this.#line.rejectAll(restarting());
+    else if (!isUp) this.#line.rejectAll(restarting());
   }
 }
 

@@ -109,7 +109,8 @@ describe('retries', () => {
 describe('deadline and abort', () => {
   it('end a call that gets no answer, and free its socket', async () => {
     await using server = await serve(() => {});
-    const predictor = createClient<Models>(models, { baseUrl: server.url, timeoutMs: 20 });
+    // Long enough for the request to arrive on a busy machine: without it there would be no answer to end.
+    const predictor = createClient<Models>(models, { baseUrl: server.url, timeoutMs: 1000 });
 
     await expect(predictor.models.penguins.predict(row)).rejects.toMatchObject({
       name: 'TimeoutError',

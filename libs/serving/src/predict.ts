@@ -1,9 +1,10 @@
-import { checkRows } from '@web-single/signature';
+import { checkRows, findNonFinite, type Signature } from '@web-single/signature';
 import type { RowOutcome } from '@web-single/model-runtime';
 import type { Row, RowProblem } from '@web-single/tensor';
+import { identityOf, inServingTerms, timingOf, type ModelIdentity, type PredictionTiming } from './answer-facts.ts';
 import type { Clock } from './clock.ts';
 import type { EntryResult } from './entry.ts';
-import { identityOf, inServingTerms, timingOf, type ModelIdentity, type PredictionTiming } from './answer-facts.ts';
+import { checkImages } from './image-limits.ts';
 import type { LoadedModels } from './loaded-models.ts';
 import type { ServedModel } from './served-model.ts';
 import { ServingError } from './serving-error.ts';
@@ -38,8 +39,9 @@ export async function predict(models: LoadedModels, clock: Clock, request: Predi
   const startedAtMs = clock.now();
   const served = models.resolve(request.model, request.version);
   const { rows, rejected } = checkRequestRows(served, request);
+  checkImages(served.package.signature, rows, served.imageLimits);
   const result = rows.length === 0 ? NOTHING_RUN : await admitAndRun(served, rows, request);
-  const answers = answerEach(request, rejected, result.outcomes);
+  const answers = answerEach(request, rejected, result.outcomes, served.package.signature);
   return { model: identityOf(served), answers, timing: timingOf(result, clock.now() - startedAtMs) };
 }
 
@@ -78,11 +80,12 @@ function answerEach(
   request: PredictRequest,
   rejected: ReadonlyMap<number, ServingError>,
   outcomes: readonly RowOutcome[],
+  signature: Signature,
 ): RowAnswer[] {
   const remaining = outcomes.values();
   const answers = request.rows.map((_, index): RowAnswer => {
     const error = rejected.get(index);
-    return error === undefined ? toAnswer(remaining.next().value, index) : { error };
+    return error === undefined ? toAnswer(remaining.next().value, index, signature) : { error };
   });
   if (request.onError === 'row') return answers;
   const errors = answers.flatMap((answer) => ('error' in answer ? [answer.error] : []));
@@ -92,12 +95,20 @@ function answerEach(
   return answers;
 }
 
-function toAnswer(outcome: RowOutcome | undefined, index: number): RowAnswer {
+function toAnswer(outcome: RowOutcome | undefined, index: number, signature: Signature): RowAnswer {
   if (outcome === undefined)
     return { error: new ServingError('INFERENCE_FAILED', 'The engine answered fewer rows than it was given.') };
-  if ('outputs' in outcome) return { outputs: outcome.outputs };
+  if ('outputs' in outcome) return keepPromise(signature, outcome.outputs, index);
   if ('problem' in outcome) return { error: mismatch([{ row: index, ...outcome.problem }]) };
   return { error: new ServingError('INFERENCE_FAILED', outcome.failure.message) };
+}
+
+/** Outputs as the signature promises them: a NaN is no number, and JSON could not carry it. */
+function keepPromise(signature: Signature, outputs: Row, row: number): RowAnswer {
+  const found = findNonFinite(signature, outputs);
+  if (found === null) return { outputs };
+  const message = `The output ${found.output} of row ${row} is ${found.got}: the model gave no number for this input.`;
+  return { error: new ServingError('INFERENCE_FAILED', message) };
 }
 
 function mismatch(details: readonly RowProblem[]): ServingError {

@@ -6,8 +6,9 @@ import { Batcher } from './batcher.ts';
 import type { Clock } from './clock.ts';
 import type { EntryResult } from './entry.ts';
 import { servingChannels, type BatchEvent } from './events.ts';
+import type { ImageLimits } from './image-limits.ts';
 
-export interface ServingLimits {
+export interface ServingLimits extends ImageLimits {
   /** Cap of the predicted wait of an admitted request. */
   readonly maxWaitMs: number;
   /** Batches' worth of rows that may wait per instance before requests are shed. */
@@ -16,16 +17,22 @@ export interface ServingLimits {
   readonly minRowsInFlight: number;
 }
 
+const DEAD_AFTER_MS = 5000;
+
 /** One ready model version: its package, its engine, and the queue in front of it. */
 export class ServedModel {
   readonly package: ModelPackage;
   readonly started: StartedEngine;
   readonly admission: Admission;
+  readonly imageLimits: ImageLimits;
   readonly #batcher: Batcher;
+  readonly #clock: Clock;
 
   constructor(modelPackage: ModelPackage, started: StartedEngine, limits: ServingLimits, clock: Clock) {
     this.package = modelPackage;
     this.started = started;
+    this.imageLimits = limits;
+    this.#clock = clock;
     const { engine, calibration } = started;
     const rowsInFlight = Math.max(limits.minRowsInFlight, engine.maxRows * engine.instances * limits.maxQueuedBatches);
     this.admission = new Admission(
@@ -45,6 +52,17 @@ export class ServedModel {
   /** False where golden cases fail and development serves it all the same: such a model is never ready. */
   get isProven(): boolean {
     return this.started.goldenReport.failures.length === 0;
+  }
+
+  /** True while no instance of the engine is up: a crash is mended in a fraction of a second. */
+  get isDown(): boolean {
+    return this.started.engine.status().downSinceMs !== undefined;
+  }
+
+  /** Down for so long that restarting does not seem to help. */
+  get isDead(): boolean {
+    const { downSinceMs } = this.started.engine.status();
+    return downSinceMs !== undefined && this.#clock.now() - downSinceMs >= DEAD_AFTER_MS;
   }
 
   get queuedRows(): number {

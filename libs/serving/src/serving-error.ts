@@ -4,6 +4,7 @@ export type ServingErrorCode =
   | 'MODEL_NOT_FOUND'
   | 'MODEL_NOT_READY'
   | 'INPUT_MISMATCH'
+  | 'PAYLOAD_TOO_LARGE'
   | 'OVERLOADED'
   | 'DEADLINE_EXCEEDED'
   | 'CANCELLED'

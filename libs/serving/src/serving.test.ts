@@ -176,6 +176,38 @@ describe('Serving', () => {
     expect(serving.isReady).toBe(false);
   });
 
+  it('stays ready while an engine is restarted, and while another model can answer', async () => {
+    const { clock, engine, serving } = await setUp();
+    engine.downSinceMs = clock.now();
+    await clock.advance(4_999);
+    expect(serving.isReady).toBe(true);
+
+    await clock.advance(1);
+    expect(serving.isReady).toBe(false);
+
+    engine.downSinceMs = undefined;
+    expect(serving.isReady).toBe(true);
+  });
+
+  it('answers with an error what is no number, unless the output may be null', async () => {
+    const y = { type: 'number' } as const;
+    const input = { x: { type: 'number' } } as const;
+    const strict = await setUp([fakePackage({ signature: { input, output: { y } } })]);
+    const lenient = await setUp([fakePackage({ signature: { input, output: { y: { ...y, optional: true } } } })]);
+    const rows = [{ x: 1 }, { x: 1e308 }];
+
+    expect(await call(strict.serving, strict.clock, { rows })).toMatchObject({
+      code: 'INFERENCE_FAILED',
+      message: 'The output "y" of row 1 is Infinity: the model gave no number for this input.',
+    });
+    expect(await call(strict.serving, strict.clock, { rows, onError: 'row' })).toMatchObject({
+      answers: [{ outputs: { y: 2 } }, { error: { code: 'INFERENCE_FAILED' } }],
+    });
+    expect(await call(lenient.serving, lenient.clock, { rows })).toMatchObject({
+      answers: [{ outputs: { y: 2 } }, { outputs: { y: Infinity } }],
+    });
+  });
+
   it('retires what is gone and leaves what has not changed', async () => {
     const { clock, serving } = await setUp([fakePackage(), fakePackage({ version: '2' })]);
     await serving.update([fakePackage()]);

@@ -18,7 +18,13 @@ export interface ServingConfig {
   readonly clock?: Clock;
 }
 
-const DEFAULT_LIMITS: ServingLimits = { maxWaitMs: 10_000, maxQueuedBatches: 64, minRowsInFlight: 4096 };
+const DEFAULT_LIMITS: ServingLimits = {
+  maxWaitMs: 10_000,
+  maxQueuedBatches: 64,
+  minRowsInFlight: 4096,
+  maxImagesPerRequest: 256,
+  maxPixelsPerRequest: 100_000_000,
+};
 
 /** A model that did not come up, and why. */
 export interface LoadFailure {
@@ -49,9 +55,13 @@ export class Serving {
     return this.#loaded;
   }
 
-  /** Loaded, golden-checked, warm, and not draining. Stays true under plain overload. */
+  /**
+   * Loaded, golden-checked, warm, not draining, and not all engines dead. Stays true under plain overload, and while any
+   * model can answer: one that kills its engines everywhere must not take the others out of every balancer.
+   */
   get isReady(): boolean {
-    return this.#loaded && !this.#draining && this.models.allReady();
+    const isUsable = (): boolean => this.models.ready().some((served) => !served.isDead);
+    return this.#loaded && !this.#draining && this.models.allReady() && isUsable();
   }
 
   get isDraining(): boolean {

@@ -56,4 +56,9 @@ export interface ScoresField extends FieldBase {
   readonly of: string;
 }
 
+/** True for an output whose elements may be null one by one: optional floats, NaN and infinities among them. */
+export function mayHoldNull({ optional, dtype }: TensorField): boolean {
+  return optional === true && dtype.startsWith('float');
+}
+
 export type OutputField = NumberField | BooleanField | CategoryField | TextField | TensorField | ScoresField;

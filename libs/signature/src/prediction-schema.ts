@@ -1,4 +1,4 @@
-import type { ScoresField } from './field.ts';
+import { mayHoldNull, type OutputField, type ScoresField } from './field.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { scoresLabels } from './scores-labels.ts';
 import type { Signature } from './signature.ts';
@@ -12,7 +12,7 @@ export function predictionSchema(signature: Signature): JsonSchema {
     properties: Object.fromEntries(
       fields.map(([name, field]) => [
         name,
-        field.type === 'scores' ? scoresSchema(signature, field) : valueSchema(field),
+        field.type === 'scores' ? scoresSchema(signature, field) : outputSchema(field),
       ]),
     ),
     required: fields.map(([name]) => name),
@@ -20,10 +20,23 @@ export function predictionSchema(signature: Signature): JsonSchema {
   };
 }
 
+/** An optional tensor of floats may hold null where the model gave no number. */
+function outputSchema(field: Exclude<OutputField, ScoresField>): JsonSchema {
+  const schema = valueSchema(field);
+  return field.type === 'tensor' && mayHoldNull(field) ? withNullElements(schema) : schema;
+}
+
+function withNullElements(schema: JsonSchema): JsonSchema {
+  const { items } = schema;
+  return items === undefined
+    ? { ...schema, type: ['number', 'null'] }
+    : { ...schema, items: withNullElements(items as JsonSchema) };
+}
+
 /** Any number: scores may be margins, not only probabilities. */
 function scoresSchema(signature: Signature, field: ScoresField): JsonSchema {
   const labels = scoresLabels(signature, field);
-  const number = { type: 'number' };
+  const number = { type: field.optional === true ? ['number', 'null'] : 'number' };
   const keys =
     labels === null
       ? { additionalProperties: number }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { InputField } from './field.ts';
 import { predictionSchema } from './prediction-schema.ts';
 import { rowSchema } from './row-schema.ts';
+import type { Signature } from './signature.ts';
 import { fieldOnly } from './testing/check-one.ts';
 import { digits, matrix, penguins } from './testing/penguins.ts';
 
@@ -99,6 +100,19 @@ describe('rowSchema', () => {
 });
 
 describe('predictionSchema', () => {
+  it('lets optional floats be null one by one: JSON has no NaN', () => {
+    const output: Signature['output'] = {
+      vector: { type: 'tensor', dtype: 'float32', dims: [2], optional: true },
+      scores: { type: 'scores', of: 'y', optional: true },
+    };
+    expect(predictionSchema({ input: {}, output })).toMatchObject({
+      properties: {
+        vector: { type: ['array', 'null'], items: { type: ['number', 'null'] } },
+        scores: { type: ['object', 'null'], additionalProperties: { type: ['number', 'null'] } },
+      },
+    });
+  });
+
   it('keys scores by the labels, any number each', () => {
     expect(predictionSchema(penguins)).toEqual({
       type: 'object',
@@ -124,7 +138,7 @@ describe('predictionSchema', () => {
     });
 
     expect(schema).toMatchObject({
-      properties: { p: { type: ['object', 'null'], additionalProperties: { type: 'number' } } },
+      properties: { p: { type: ['object', 'null'], additionalProperties: { type: ['number', 'null'] } } },
     });
   });
 });

@@ -57,6 +57,16 @@ describe('predictionType', () => {
     );
   });
 
+  it('lets optional floats be null one by one: JSON has no NaN', () => {
+    const output: Signature['output'] = {
+      vector: { type: 'tensor', dtype: 'float32', dims: [2, null], optional: true },
+      scores: { type: 'scores', of: 'y', optional: true },
+    };
+    const type = predictionType({ input: {}, output });
+    expect(type).toContain('  vector: (number | null)[][] | null;');
+    expect(type).toContain('  scores: Record<string, number | null> | null;');
+  });
+
   it('gives arrays as they come, and null for an optional output', () => {
     const output: Signature['output'] = { 'a b': { type: 'tensor', dtype: 'int64', dims: [2, null], optional: true } };
 

@@ -1,5 +1,6 @@
 import type { Dim, Dtype } from '@web-single/tensor';
-import type { CategoryValue, InputField, OutputField } from './field.ts';
+import { mayHoldNull } from './field.ts';
+import type { CategoryValue, InputField, OutputField, ScoresField } from './field.ts';
 import { numberRange } from './number-range.ts';
 import { scoresLabels } from './scores-labels.ts';
 import type { Signature } from './signature.ts';
@@ -26,7 +27,7 @@ export function rowType(signature: Signature): string {
 /** TypeScript source of the type of one prediction: every output is there, an optional one may be null. */
 export function predictionType(signature: Signature): string {
   const lines = Object.entries(signature.output).map(([name, field]) => {
-    const type = field.type === 'scores' ? scoresType(scoresLabels(signature, field)) : outputType(field);
+    const type = field.type === 'scores' ? scoresType(signature, field) : predictedType(field);
     return property(propertyKey(name), nullable(type, field.optional === true), field);
   });
   return objectType(lines);
@@ -60,6 +61,12 @@ function inputType(field: InputField): string {
   return field.type === 'tensor' ? tensorType(field.dtype, field.dims, 'readonly ') : outputType(field);
 }
 
+/** An optional tensor of floats may hold null where the model gave no number. */
+function predictedType(field: Exclude<OutputField, ScoresField>): string {
+  if (field.type !== 'tensor' || !mayHoldNull(field)) return outputType(field);
+  return `(number | null)${'[]'.repeat(field.dims.length)}`;
+}
+
 function outputType(field: Exclude<InputField | OutputField, { type: 'scores' | 'image' }>): string {
   switch (field.type) {
     case 'number':
@@ -83,8 +90,10 @@ function tensorType(dtype: Dtype, dims: readonly Dim[], modifier: 'readonly ' | 
   );
 }
 
-function scoresType(labels: readonly string[] | null): string {
-  return `Record<${labels === null ? 'string' : union(labels.map(stringLiteral))}, number>`;
+function scoresType(signature: Signature, field: ScoresField): string {
+  const labels = scoresLabels(signature, field);
+  const score = nullable('number', field.optional === true);
+  return `Record<${labels === null ? 'string' : union(labels.map(stringLiteral))}, ${score}>`;
 }
 
 function union(literals: readonly string[]): string {

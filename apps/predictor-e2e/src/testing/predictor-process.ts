@@ -1,7 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type { Readable } from 'node:stream';
 
 export const workspaceRoot = resolve(import.meta.dirname, '../../../..');
 const bundle = join(workspaceRoot, 'apps/predictor/dist/cli.js');
@@ -13,6 +15,8 @@ export interface PredictorProcess extends AsyncDisposable {
   readonly child: ChildProcess;
   /** What it wrote so far. */
   readonly output: () => { stdout: string; stderr: string };
+  /** The first `count` lines of its log that match, once they are written. */
+  readonly logLines: (matches: (line: string) => boolean, count: number) => Promise<Record<string, unknown>[]>;
   /** Resolves with the exit code, or the signal's name. */
   readonly exited: Promise<number | string>;
 }
@@ -46,7 +50,16 @@ export async function startPredictor(
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
     await exited;
   };
-  return { url, child, output, exited, [Symbol.asyncDispose]: stop };
+  const logLines: PredictorProcess['logLines'] = async (matches, count) => {
+    for (;;) {
+      const lines = output()
+        .stdout.split('\n')
+        .filter((line) => line.endsWith('}') && matches(line));
+      if (lines.length >= count) return lines.slice(0, count).map((line) => JSON.parse(line));
+      await once(child.stdout as Readable, 'data');
+    }
+  };
+  return { url, child, output, logLines, exited, [Symbol.asyncDispose]: stop };
 }
 
 function launch(args: readonly string[], environment: Readonly<Record<string, string>>) {

@@ -1,18 +1,21 @@
 import { encodeExamples, writeJson, type JsonValue } from '@web-single/contract';
 import type { ServedModel, Serving } from '@web-single/serving';
+import { exampleRow } from './example-row.ts';
+import type { Listeners } from './listeners.ts';
 
 /** Where to look and a curl line that works, for the person who started the server. */
-export function banner(url: string, serving: Serving): string {
+export function banner({ http: url, admin }: Listeners['urls'], serving: Serving): string {
   const models = serving.models.ready();
   const [shortest] = models
     .flatMap((served) => curlLine(url, served) ?? [])
     .sort((left, right) => left.length - right.length);
   return [
     '',
-    `web-single is ready at ${url}`,
+    serving.isReady ? `web-single is ready at ${url}` : `web-single is up at ${url}, but not ready: see ${url}/readyz`,
     describeModels(serving),
     `  API page   ${url}/docs`,
     `  models     ${url}/v1/models`,
+    ...(admin === undefined ? [] : [`  admin      ${admin}`]),
     ...(shortest === undefined ? [] : ['', 'Try:', `  ${shortest}`]),
     '',
     '',
@@ -36,11 +39,12 @@ function describe({ package: { task }, started: { engine, warnings, goldenReport
   return `${task}, ${engine.placement}, ${batches}${lines.map((line) => `\n    ${line}`).join('')}`;
 }
 
-/** The first golden case as a call; models without a case that fits a line have none. */
-function curlLine(url: string, { package: { name, golden } }: ServedModel): string | undefined {
+/** The first golden case as a call, or a row made up from the signature; models without one that fits a line have none. */
+function curlLine(url: string, { package: { name, golden, signature } }: ServedModel): string | undefined {
   const [example] = encodeExamples(golden?.cases ?? []);
-  if (example === undefined) return undefined;
-  const body = writeJson({ rows: [example.input as JsonValue] }).replaceAll("'", String.raw`'\''`);
+  const row = example === undefined ? exampleRow(signature) : example.input;
+  if (row === undefined) return undefined;
+  const body = writeJson({ rows: [row as JsonValue] }).replaceAll("'", String.raw`'\''`);
   if (body.length > 500) return undefined;
   return `curl -s ${url}/v1/models/${name}/predict -H 'content-type: application/json' -d '${body}'`;
 }

@@ -1,19 +1,18 @@
 import { join } from 'node:path';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { findModels, openModels, PackageError, type ModelPackage, type OpenOptions } from '@web-single/model-package';
 import { startEngine } from '@web-single/model-runtime';
 import { createServing, type Serving } from '@web-single/serving';
+import type { Logger } from 'pino';
 import { ModelRepository } from '../admin/model-repository.ts';
 import { componentVersions } from '../config/component-versions.ts';
 import { readSettings, SettingsError, type Settings } from '../config/settings.ts';
-import { ServingInferenceCalls } from '../oip/serving-inference-calls.ts';
-import { InferenceStatistics } from '../telemetry/inference-statistics.ts';
-import { Metrics } from '../telemetry/metrics.ts';
+import { logEngineEvent } from '../telemetry/engine-log.ts';
 import { createLog } from '../telemetry/request-log.ts';
 import { banner } from './banner.ts';
 import { EXIT } from './exit-codes.ts';
+import { openListeners } from './listeners.ts';
 import { printProblems } from './print-problems.ts';
-import { startAdmin } from './start-admin.ts';
+import { stopOnSignal } from './stop-on-signal.ts';
 import { watchPackages } from './watch-packages.ts';
 
 export interface ServeOptions {
@@ -30,59 +29,60 @@ export interface ServeOptions {
 /** Serves until a signal: listens, loads, prints where to look; drains on SIGTERM and SIGINT. Ends the process with its exit code. */
 export async function serve(options: ServeOptions): Promise<void> {
   const settings = settingsOrExit(options.environment);
-  const packages = settings.LOAD_AT_START ? await packagesOrExit(options, settings) : [];
+  const paths = pathsOf(options, settings);
+  const packages = await packagesOrExit(options, settings, paths);
   const { log, flush } = createLog(settings.LOG_LEVEL);
-  const engineEntry = join(options.distFolder, 'engine-process.js');
-  const serving = createServing({
-    packages,
-    startEngine: (modelPackage) =>
-      startEngine(modelPackage, { engineEntry, goldenFailures: options.watch === true ? 'report' : 'refuse' }),
-    defaultModel: settings.DEFAULT_MODEL,
-    limits: { maxWaitMs: settings.MAX_WAIT_MS },
-  });
-  if (!settings.LOAD_AT_START) await listUnloaded(serving, pathsOf(options, settings));
-  // Engines start in processes of their own, which takes longest; the HTTP side is loaded and built meanwhile.
+  const serving = createCore(packages, { options, settings, log });
+  if (!settings.LOAD_AT_START) await listUnloaded(serving, paths);
+  // Engines start in processes of their own, which takes longest; the listeners are loaded and built meanwhile.
   const loading = serving.load();
-  const { createApp } = await import('../rest/create-app.ts');
-  const metrics = new Metrics(serving);
-  metrics.subscribe();
-  const calls = createCalls(serving, settings);
+  const repository = new ModelRepository(paths, options.importOptions);
   const docsFolder = join(options.distFolder, 'docs');
-  const app = await createApp({ settings, serving, metrics, calls, docsFolder }, log);
+  const listeners = await openListeners({ settings, serving, repository, docsFolder, log });
   stopOnSignal(async () => {
-    await admin?.close();
-    await drain(app, serving, settings);
+    serving.startDraining();
+    await listeners.drain(settings.DRAIN_DELAY_MS, settings.DRAIN_TIMEOUT_MS);
     log.info('drained');
     flush();
   });
-  await listenOrExit(app, settings);
-  const repository = new ModelRepository(pathsOf(options, settings), options.importOptions);
-  const admin = await startAdmin({ settings, serving, calls, repository, log });
   const failures = await loading;
   for (const { model, version, error } of failures)
     printProblems(`Model "${model}" version ${version} is not served:`, error);
   if (failures.length > 0) {
-    await app.close();
-    await serving.close();
+    await listeners.drain(0, settings.DRAIN_TIMEOUT_MS);
     process.exit(EXIT.invalidModel);
   }
-  process.stderr.write(banner(await app.getUrl(), serving));
-  if (options.watch === true) watchPackages(serving, pathsOf(options, settings), options.importOptions);
+  process.stderr.write(banner(listeners.urls, serving));
+  if (options.watch === true) watchPackages(serving, paths, options.importOptions);
+}
+
+function createCore(
+  packages: readonly ModelPackage[],
+  { options, settings, log }: { options: ServeOptions; settings: Settings; log: Logger },
+): Serving {
+  const engineEntry = join(options.distFolder, 'engine-process.js');
+  const goldenFailures = options.watch === true ? 'report' : 'refuse';
+  return createServing({
+    packages,
+    startEngine: (modelPackage) =>
+      startEngine(modelPackage, {
+        engineEntry,
+        goldenFailures,
+        onEvent: (event) => logEngineEvent(log, modelPackage, event),
+      }),
+    defaultModel: settings.DEFAULT_MODEL,
+    limits: {
+      maxWaitMs: settings.MAX_WAIT_MS,
+      maxImagesPerRequest: settings.MAX_IMAGES_PER_REQUEST,
+      maxPixelsPerRequest: settings.MAX_PIXELS_PER_REQUEST,
+    },
+  });
 }
 
 /** The models that lie there, known to the index and not loaded. */
 async function listUnloaded(serving: Serving, paths: readonly string[]): Promise<void> {
   for (const { name, version = '1' } of await findModels(paths))
     serving.models.set(name, version, { state: 'unloaded' });
-}
-
-/** What the Open Inference Protocol asks, for every listener that speaks it. */
-function createCalls(serving: Serving, { MAX_ROWS_PER_REQUEST }: Settings): ServingInferenceCalls {
-  const isLoaded = (model: string, version: string): boolean =>
-    serving.models.versions(model).some((known) => known.version === version);
-  const statistics = new InferenceStatistics(isLoaded);
-  statistics.subscribe();
-  return new ServingInferenceCalls(serving, statistics, { maxRows: MAX_ROWS_PER_REQUEST });
 }
 
 function settingsOrExit(environment: ServeOptions['environment']): Settings {
@@ -100,50 +100,21 @@ function pathsOf({ paths }: ServeOptions, { MODELS }: Settings): readonly string
   return (paths.length > 0 ? paths : configured).filter((path) => path !== '');
 }
 
-async function packagesOrExit(options: ServeOptions, settings: Settings): Promise<readonly ModelPackage[]> {
-  const paths = pathsOf(options, settings);
+async function packagesOrExit(
+  { importOptions }: ServeOptions,
+  { LOAD_AT_START }: Settings,
+  paths: readonly string[],
+): Promise<readonly ModelPackage[]> {
   if (paths.length === 0) {
     process.stderr.write('Nothing to serve: name a package or an .onnx file, or set MODELS.\n');
     process.exit(EXIT.usage);
   }
+  if (!LOAD_AT_START) return [];
   try {
-    return await openModels(paths, { ...options.importOptions, componentVersions });
+    return await openModels(paths, { ...importOptions, componentVersions });
   } catch (error) {
     if (!(error instanceof PackageError)) throw error;
     printProblems('The models cannot be served:', error);
     process.exit(EXIT.invalidModel);
   }
-}
-
-async function listenOrExit(app: NestFastifyApplication, settings: Settings): Promise<void> {
-  try {
-    await app.listen(settings.PORT, settings.HOST);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-    process.stderr.write(
-      `Cannot listen on ${settings.HOST}:${settings.PORT} (${code}): choose another PORT or HOST.\n`,
-    );
-    process.exit(EXIT.failure);
-  }
-}
-
-/** Not ready at once, still accepting for a while, then finish what was admitted. */
-async function drain(app: NestFastifyApplication, serving: Serving, settings: Settings): Promise<void> {
-  serving.startDraining();
-  await new Promise((resolve) => setTimeout(resolve, settings.DRAIN_DELAY_MS));
-  const finished = app.close().then(() => serving.close());
-  const timeout = new Promise((resolve) => setTimeout(resolve, settings.DRAIN_TIMEOUT_MS).unref());
-  await Promise.race([finished, timeout]);
-}
-
-/** The first signal drains, a second one ends the process at once. */
-function stopOnSignal(stop: () => Promise<void>): void {
-  let stopping = false;
-  const onSignal = (): void => {
-    if (stopping) process.exit(EXIT.failure);
-    stopping = true;
-    void stop().then(() => process.exit(EXIT.ok));
-  };
-  process.on('SIGTERM', onSignal);
-  process.on('SIGINT', onSignal);
 }

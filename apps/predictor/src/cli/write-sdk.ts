@@ -7,6 +7,9 @@ import { describePackages } from './describe-packages.ts';
 import { PackageError } from '@web-single/model-package';
 import { printProblems } from './print-problems.ts';
 
+/** As the generator names the package of a client. */
+const CLIENT_NAME = 'predictor-client';
+
 export interface WriteSdkOptions {
   /** URL of a running predictor, or a path of packages. */
   readonly from: string;
@@ -16,6 +19,12 @@ export interface WriteSdkOptions {
 
 /** `predictor sdk`: writes a typed client into a folder; returns the exit code. */
 export async function writeSdk(options: WriteSdkOptions): Promise<number> {
+  if (await isForeign(options.out)) {
+    process.stderr.write(
+      `"${options.out}" holds other files than a client: nothing was written. Name an empty or new folder.\n`,
+    );
+    return EXIT.usage;
+  }
   try {
     const files = createSdkFolder(await describe(options), await readClient(options.distFolder));
     for (const [name, text] of Object.entries(files)) {
@@ -36,6 +45,14 @@ export async function writeSdk(options: WriteSdkOptions): Promise<number> {
     printProblems(`"${options.from}" cannot be described:`, error);
     return EXIT.invalidModel;
   }
+}
+
+/** True for a folder with anything in it that `predictor sdk` did not write. */
+async function isForeign(folder: string): Promise<boolean> {
+  const entries = await readdir(folder).catch(() => []);
+  if (entries.length === 0) return false;
+  const manifest = await readFile(join(folder, 'package.json'), 'utf8').catch(() => '');
+  return !manifest.includes(`"name": "${CLIENT_NAME}"`);
 }
 
 function describe({ from }: WriteSdkOptions): Promise<ModelDescription[]> {

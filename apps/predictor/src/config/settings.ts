@@ -22,6 +22,8 @@ const settingsSchema = z.object({
   TENSOR_LIMIT_BYTES: whole(64 * 2 ** 20, 1024, 2 ** 30).describe('Largest body of tensors as bytes, inflated.'),
   IMAGE_LIMIT_BYTES: whole(20 * 2 ** 20, 1024, 2 ** 30).describe('Largest image body, raw or multipart.'),
   MAX_ROWS_PER_REQUEST: whole(10_000, 1, 1_000_000).describe('Most rows of one request.'),
+  MAX_IMAGES_PER_REQUEST: whole(256, 1, 1_000_000).describe('Most pictures of one request.'),
+  MAX_PIXELS_PER_REQUEST: whole(100_000_000, 1, 10 ** 12).describe('Most pixels of all pictures of one request.'),
   MAX_CONNECTIONS: whole(10_000, 1, 1_000_000).describe('Open connections; further ones wait in the backlog.'),
   DRAIN_DELAY_MS: whole(0, 0, 60_000).describe('After SIGTERM: still accepting, already not ready.'),
   DRAIN_TIMEOUT_MS: whole(20_000, 0, 600_000).describe('Longest wait for admitted requests before exit.'),

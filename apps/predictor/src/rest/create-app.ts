@@ -1,8 +1,10 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { logRequest, routeOf } from '../telemetry/request-log.ts';
+import { BrokenRequests } from './broken-requests.ts';
 import { configureEdge, createAdapter } from './fastify-edge.ts';
 import { PredictorModule, type PredictorParts } from './predictor.module.ts';
 import { ProblemFilter } from './problem.filter.ts';
@@ -10,7 +12,12 @@ import { RouteTable } from './route-table.ts';
 
 /** Builds the HTTP app around a serving core; `listen` starts it. */
 export async function createApp(parts: PredictorParts, log: Logger): Promise<NestFastifyApplication> {
-  const adapter = createAdapter(parts.settings);
+  const { settings, metrics } = parts;
+  const broken = new BrokenRequests((refusal) => {
+    metrics.countReply('_other', '_other', refusal.status);
+    log.info(refusal, 'request');
+  });
+  const adapter = createAdapter(settings, broken);
   const app = await NestFactory.create<NestFastifyApplication>(PredictorModule.with(parts), adapter, {
     logger: false,
     bodyParser: false,
@@ -18,16 +25,15 @@ export async function createApp(parts: PredictorParts, log: Logger): Promise<Nes
   });
   const routes = new RouteTable();
   const fastify = adapter.getInstance();
-  await configureEdge(fastify, parts.settings, routes);
+  const onAnswered = (request: FastifyRequest, status: number): void => {
+    metrics.countReply(request.method, routeOf(request), status);
+    logRequest(log, request, status);
+  };
+  await configureEdge(fastify, { settings, routes, broken, onAnswered });
   const filter = new ProblemFilter(routes, (error, requestId) =>
     log.error({ requestId, err: error }, 'unforeseen error'),
   );
   app.useGlobalFilters(filter);
-  fastify.addHook('onResponse', (request, reply, done) => {
-    parts.metrics.countReply(request.method, routeOf(request), reply.statusCode);
-    logRequest(log, request, reply);
-    done();
-  });
   await app.init();
   return app;
 }

@@ -44,5 +44,5 @@ export function describeModel(models: LoadedModels, served: ServedModel): ModelD
 /** One entry of `GET /v1/models`. */
 export function summarizeModel(models: LoadedModels, served: ServedModel): ModelSummary {
   const { name, version, digest, task, description } = served.package;
-  return { name, version, digest, task, description, ready: true, default: models.defaultModel() === name };
+  return { name, version, digest, task, description, ready: served.isProven, default: models.defaultModel() === name };
 }

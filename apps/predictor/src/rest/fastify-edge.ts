@@ -1,24 +1,37 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import cors from '@fastify/cors';
 import multipart from '@fastify/multipart';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { PROBLEM_CONTENT_TYPE, toProblem, type ErrorCode } from '@web-single/contract';
-import type { FastifyInstance } from 'fastify';
+import { ContractError, ERROR_CATALOG } from '@web-single/contract';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Settings } from '../config/settings.ts';
-import { bodyRefusal, configureOipBodies } from './oip-edge.ts';
+import type { BrokenRequests } from './broken-requests.ts';
+import { collectBody, limitMultipart } from './collect-body.ts';
+import { allowOrigin, answerPreflight, isPreflight, readOrigins } from './cors.ts';
+import { configureOipBodies } from './oip-edge.ts';
+import { refuseEarly } from './refuse-early.ts';
+import { outcomeOf } from './request-outcome.ts';
 import type { RouteTable } from './route-table.ts';
 
 const HEADERS_TIMEOUT_MS = 10_000;
 const BODY_TIMEOUT_MS = 30_000;
+/** Longest pause of a client in reading its answer. */
+const WRITE_TIMEOUT_MS = 30_000;
 const KEEP_ALIVE_MS = 75_000;
 const CHECKING_INTERVAL_MS = 1000;
 const MAX_PARTS = 64;
 const MAX_TEXT_PART_BYTES = 64 * 1024;
+/** What the parts' own headers may add to the files. */
+const MULTIPART_OVERHEAD_BYTES = 64 * 1024;
+const MAX_MULTIPART_TYPE_LENGTH = 200;
+const CLIENT_GONE = ERROR_CATALOG.CANCELLED.httpStatus;
+
+/** `OPTIONS *` has no path, which the framework's hooks expect; the specification of OIP writes the server's metadata both ways. */
+const REWRITTEN: Readonly<Record<string, string>> = { '*': '/*', '/v2/': '/v2' };
 
 /** The HTTP server with its limits and time-outs set on purpose (they are off or long by default). */
-export function createAdapter(settings: Settings): FastifyAdapter {
+export function createAdapter(settings: Settings, broken: BrokenRequests): FastifyAdapter {
   return new FastifyAdapter({
     logger: false,
     exposeHeadRoutes: false,
@@ -26,39 +39,81 @@ export function createAdapter(settings: Settings): FastifyAdapter {
     requestTimeout: BODY_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
     routerOptions: { maxParamLength: 256 },
-    // The specification writes the server's metadata both ways.
-    rewriteUrl: ({ url = '/' }) => (url === '/v2/' ? '/v2' : url),
+    rewriteUrl: ({ url = '/' }: IncomingMessage) => REWRITTEN[url] ?? url,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     genReqId: (request: IncomingMessage) => requestId(request),
-    clientErrorHandler: answerBrokenRequest,
-    http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: CHECKING_INTERVAL_MS },
+    clientErrorHandler: (error: Error, socket: Socket) => broken.refuse(error, socket),
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
+      broken.refuseUrl(error, request, reply.raw),
+    http: {
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      connectionsCheckingInterval: CHECKING_INTERVAL_MS,
+      // Checked by us: Node's own refusal has no body.
+      requireHostHeader: false,
+    },
   });
 }
 
-/** Body parsers by exact type, CORS where it is set, and the collection of routes for 405. */
-export async function configureEdge(fastify: FastifyInstance, settings: Settings, routes: RouteTable): Promise<void> {
-  fastify.server.maxConnections = settings.MAX_CONNECTIONS;
-  fastify.decorateRequest('outcome', null as never);
+/** Told once per request, when its reply is written or its connection is gone. */
+export type OnAnswered = (request: FastifyRequest, status: number) => void;
+
+export interface EdgeParts {
+  readonly settings: Settings;
+  readonly routes: RouteTable;
+  readonly broken: BrokenRequests;
+  readonly onAnswered: OnAnswered;
+}
+
+/** Refusals before the body, body parsers by exact type, CORS where it is set, and the collection of routes for 405. */
+export async function configureEdge(fastify: FastifyInstance, parts: EdgeParts): Promise<void> {
+  const { settings, routes, broken } = parts;
+  const { server } = fastify;
+  server.maxConnections = settings.MAX_CONNECTIONS;
+  server.on('connect', (_request, socket) => broken.refuseConnect(socket));
+  // Refused by us: Node's own 417 has no body.
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response));
+  fastify.decorateRequest('outcome', {
+    getter(this: FastifyRequest) {
+      return outcomeOf(this);
+    },
+  });
   fastify.addHook('onRoute', ({ url, method }) => {
     if (url !== '*' && url !== '/*') routes.add(url, [method].flat());
   });
   fastify.addHook('onRequest', (request, reply, done) => {
-    request.outcome = { startedAtMs: performance.now(), code: 'OK' };
+    followReply(request, reply, parts);
     void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
-    done(bodyRefusal(request));
+    done();
   });
+  registerCors(fastify, settings, routes);
+  fastify.addHook('onRequest', (request, _reply, done) => done(refuseEarly(request)));
+  await registerBodyParsers(fastify, settings);
+}
+
+function followReply(request: FastifyRequest, reply: FastifyReply, { broken, onAnswered }: EdgeParts): void {
+  const { outcome } = request;
+  const { socket } = request.raw;
+  broken.follow(socket, outcome);
+  // All is computed and handed over: from now on only the client's reading can take time.
+  reply.raw.once('prefinish', () => reply.raw.setTimeout(WRITE_TIMEOUT_MS, () => reply.raw.destroy()));
+  reply.raw.once('close', () => {
+    broken.unfollow(socket, outcome);
+    if (reply.raw.writableFinished) return onAnswered(request, reply.statusCode);
+    if (outcome.brokenStatus === undefined) outcome.code = 'CANCELLED';
+    onAnswered(request, outcome.brokenStatus ?? CLIENT_GONE);
+  });
+}
+
+async function registerBodyParsers(fastify: FastifyInstance, settings: Settings): Promise<void> {
+  const { JSON_LIMIT_BYTES, IMAGE_LIMIT_BYTES } = settings;
   fastify.removeAllContentTypeParsers();
-  const asBuffer = { parseAs: 'buffer' } as const;
-  const keep = (_request: unknown, body: unknown, done: (error: null, body: unknown) => void): void => done(null, body);
-  fastify.addContentTypeParser('application/json', { ...asBuffer, bodyLimit: settings.JSON_LIMIT_BYTES }, keep);
-  for (const type of ['image/png', 'image/jpeg', 'image/webp']) {
-    fastify.addContentTypeParser(type, { ...asBuffer, bodyLimit: settings.IMAGE_LIMIT_BYTES }, keep);
-  }
+  fastify.addContentTypeParser('application/json', collectBody(JSON_LIMIT_BYTES));
+  fastify.addContentTypeParser(['image/png', 'image/jpeg', 'image/webp'], collectBody(IMAGE_LIMIT_BYTES));
   configureOipBodies(fastify, settings.TENSOR_LIMIT_BYTES);
   await fastify.register(multipart, {
     limits: {
-      fileSize: settings.IMAGE_LIMIT_BYTES,
+      fileSize: IMAGE_LIMIT_BYTES,
       files: MAX_PARTS,
       parts: MAX_PARTS,
       fields: MAX_PARTS,
@@ -67,19 +122,25 @@ export async function configureEdge(fastify: FastifyInstance, settings: Settings
     },
     throwFileSizeLimit: true,
   });
-  await registerCors(fastify, settings);
+  fastify.addHook('preParsing', (request, _reply, payload, done) => {
+    const type = request.headers['content-type'] ?? '';
+    if (!/^multipart\//i.test(type)) return done(null, payload);
+    // The parser's search takes time in proportion to the boundary; RFC 2046 allows 70 characters.
+    if (type.length > MAX_MULTIPART_TYPE_LENGTH)
+      return done(new ContractError('INVALID_REQUEST', 'The boundary of the multipart body is too long.'));
+    done(limitMultipart(request, IMAGE_LIMIT_BYTES + MULTIPART_OVERHEAD_BYTES) ?? null, payload);
+  });
 }
 
-async function registerCors(fastify: FastifyInstance, settings: Settings): Promise<void> {
-  const origins = settings.CORS_ORIGINS.split(',')
-    .map((origin) => origin.trim())
-    .filter((origin) => origin !== '');
+/** Preflights of allowed origins to paths that exist are answered; every other OPTIONS is a method that no route has. */
+function registerCors(fastify: FastifyInstance, settings: Settings, routes: RouteTable): void {
+  const origins = readOrigins(settings.CORS_ORIGINS);
   if (origins.length === 0) return;
-  await fastify.register(cors, {
-    origin: origins.includes('*') ? '*' : origins,
-    methods: ['GET', 'POST'],
-    exposedHeaders: ['x-request-id', 'retry-after', 'server-timing'],
-    maxAge: 600,
+  fastify.addHook('onRequest', (request, reply, done) => {
+    const methods =
+      allowOrigin(request, reply, origins) && isPreflight(request) ? routes.allowedMethods(request.url) : [];
+    if (methods.length > 0) answerPreflight(request, reply, methods);
+    else done();
   });
 }
 
@@ -87,22 +148,4 @@ async function registerCors(fastify: FastifyInstance, settings: Settings): Promi
 function requestId(request: IncomingMessage): string {
   const given = request.headers['x-request-id'];
   return typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
-}
-
-const BROKEN: Readonly<Record<string, readonly [status: string, code: ErrorCode]>> = {
-  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'REQUEST_TIMEOUT'],
-  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'PAYLOAD_TOO_LARGE'],
-};
-
-/** Answers what never became a request: broken framing, headers too long or too slow. The connection is closed. */
-function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const [status, code] = BROKEN[error.code ?? ''] ?? ['400 Bad Request', 'INVALID_REQUEST'];
-  const body = JSON.stringify(toProblem(code, { requestId: randomUUID() }));
-  socket.end(
-    `HTTP/1.1 ${status}\r\nContent-Type: ${PROBLEM_CONTENT_TYPE}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-  );
 }

@@ -1,6 +1,7 @@
 import { PassThrough, pipeline, type Readable } from 'node:stream';
 import { createGunzip, createInflate } from 'node:zlib';
 import { ContractError } from '@web-single/contract';
+import { collectBody } from './collect-body.ts';
 import type { FastifyInstance, FastifyRequest, RequestPayload } from 'fastify';
 
 /** True below `/v2`, where the Open Inference Protocol has its own rules for bodies and errors. */
@@ -36,9 +37,7 @@ function hasBody({ headers }: FastifyRequest): boolean {
 
 /** Bodies of `/v2`: bytes of any accepted type, inflated on the way; the limit counts inflated bytes. */
 export function configureOipBodies(fastify: FastifyInstance, limitBytes: number): void {
-  fastify.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: limitBytes }, (_request, body, done) => {
-    done(null, body);
-  });
+  fastify.addContentTypeParser('*', collectBody(limitBytes));
   fastify.addHook('preParsing', (request, _reply, payload, done) => {
     const encoding = request.headers['content-encoding']?.trim().toLowerCase();
     if (encoding !== 'gzip' && encoding !== 'deflate') return done(null, payload);

@@ -1,6 +1,6 @@
 import { Controller, Inject, Res } from '@nestjs/common';
 import { restContract, type Readiness } from '@web-single/contract';
-import { Serving } from '@web-single/serving';
+import { Serving, type ModelState } from '@web-single/serving';
 import type { FastifyReply } from 'fastify';
 import { Metrics } from '../telemetry/metrics.ts';
 import { ContractRoute } from './contract-route.ts';
@@ -40,14 +40,9 @@ export class OperationsController {
     const { models } = this.serving;
     return {
       status: this.#status(),
-      models: models.names().flatMap((name) =>
-        models.versions(name).map(({ version, state }) => ({
-          name,
-          version,
-          state: state.state,
-          ...(state.state === 'failed' ? { message: state.message } : {}),
-        })),
-      ),
+      models: models
+        .names()
+        .flatMap((name) => models.versions(name).map(({ version, state }) => ({ name, version, ...stateOf(state) }))),
     };
   }
 
@@ -56,4 +51,12 @@ export class OperationsController {
     if (!this.serving.isStarted) return 'starting';
     return this.serving.isReady ? 'ready' : 'not ready';
   }
+}
+
+/** A version that development serves although its golden cases fail is none that could be sent traffic. */
+function stateOf(state: ModelState): Pick<Readiness['models'][number], 'state' | 'message'> {
+  if (state.state !== 'ready') return state;
+  const [failure] = state.served.started.goldenReport.failures;
+  if (failure !== undefined) return { state: 'failed', message: failure.message };
+  return { state: state.served.isDown ? 'restarting' : 'ready' };
 }

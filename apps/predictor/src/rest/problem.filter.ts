@@ -25,6 +25,15 @@ const EDGE_MESSAGES: Partial<Record<ErrorCode, string>> = {
 /** The multipart parser's limits, by their codes. */
 const PART_LIMITS = new Set(['FST_REQ_FILE_TOO_LARGE', 'FST_PARTS_LIMIT', 'FST_FILES_LIMIT', 'FST_FIELDS_LIMIT']);
 
+/** What else the multipart parser refuses, by its codes, in our words. */
+const PART_FAULTS: Readonly<Record<string, string>> = {
+  FST_PROTO_VIOLATION: 'A part of the body has a name that no field can have.',
+  FST_INVALID_JSON_FIELD_ERROR: 'A part of the body says that it is application/json, but is not.',
+};
+
+/** The connection ended while the request was still being read: nobody will see the answer. */
+const ABORTED = new Set(['ECONNRESET', 'FST_MP_PREMATURE_CLOSE']);
+
 interface Refusal {
   readonly code: ErrorCode;
   readonly message: string;
@@ -52,7 +61,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (refusal.code === 'INTERNAL') this.#logUnforeseen(error, request.id);
     const { code, retryAfterMs, allow } = refusal;
     request.outcome.code = code;
-    if (code === 'PAYLOAD_TOO_LARGE') lingerFor(request, reply);
+    if (code === 'PAYLOAD_TOO_LARGE') stopReading(request, reply);
     if (retryAfterMs !== undefined) void reply.header('retry-after', String(Math.ceil(retryAfterMs / 1000)));
     if (allow !== undefined) void reply.header('allow', allow.join(', '));
     const { status, type, body } = isOip(request) ? oipAnswer(refusal, request.id) : problemAnswer(refusal, request.id);
@@ -66,6 +75,9 @@ export class ProblemFilter implements ExceptionFilter {
       return { code: 'PAYLOAD_TOO_LARGE', message: 'The body has a part too large, or too many.' };
     if (codeOf(error).startsWith('Z_'))
       return { code: 'INVALID_REQUEST', message: 'The body is not what its Content-Encoding says.' };
+    const partFault = PART_FAULTS[codeOf(error)];
+    if (partFault !== undefined) return { code: 'INVALID_REQUEST', message: partFault };
+    if (ABORTED.has(codeOf(error))) return { code: 'CANCELLED', message: ERROR_CATALOG.CANCELLED.title };
     if (error instanceof HttpException) return this.#edgeRefusal(error, request);
     return { code: 'INTERNAL', message: 'The server failed; its log has the reason under this request id.' };
   }
@@ -116,9 +128,13 @@ function tellDetail({ row, field, expected, got }: NonNullable<Problem['details'
 /** Largest rest of a refused body that is still read and thrown away, so that the client sees the answer instead of a reset. */
 const LINGER_BYTES = 64 * 2 ** 20;
 
-function lingerFor(request: FastifyRequest, reply: FastifyReply): void {
+/** What is left of a body too large is thrown away, no longer parsed; where its end is not in sight, the connection closes. */
+function stopReading(request: FastifyRequest, reply: FastifyReply): void {
+  request.raw.unpipe();
+  request.raw.resume();
   const announcedBytes = Number(request.headers['content-length']);
-  if (announcedBytes <= LINGER_BYTES) void reply.header('connection', 'keep-alive');
+  if (request.raw.complete || announcedBytes <= LINGER_BYTES) void reply.header('connection', 'keep-alive');
+  else void reply.header('connection', 'close');
 }
 
 interface CataloguedError extends Error {

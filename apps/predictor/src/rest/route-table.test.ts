@@ -11,6 +11,12 @@ describe('RouteTable', () => {
     expect(routes.allowedMethods('/v1/models/a%20b/predict?x=/y')).toEqual(['POST', 'PUT']);
   });
 
+  it('knows a path in every spelling that the router takes', () => {
+    for (const url of ['/%761/models', 'http://elsewhere/v1/models', '/v1/models#part'])
+      expect(routes.allowedMethods(url)).toEqual(['GET']);
+    expect(routes.allowedMethods('/v1%2Fmodels')).toEqual([]);
+  });
+
   it.each(['/v1', '/v1/models/', '/v1/models//predict', '/v1/models/a/predict/', '/V1/models', ''])(
     'does not know %j',
     (url) => {

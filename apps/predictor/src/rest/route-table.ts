@@ -10,9 +10,23 @@ export class RouteTable {
 
   /** Methods of the path of `url` (its query is ignored), in alphabetical order; empty for an unknown path. */
   allowedMethods(url: string): string[] {
-    const segments = (url.split('?', 1)[0] ?? '').split('/');
+    const segments = pathOf(url).split('/').map(decode);
     const matching = [...this.#methodsByTemplate].filter(([template]) => matches(template.split('/'), segments));
     return [...new Set(matching.flatMap(([, methods]) => [...methods]))].sort();
+  }
+}
+
+/** Without query, fragment and, of the absolute form, origin. */
+function pathOf(url: string): string {
+  return url.replace(/^https?:\/\/[^/]*/i, '').split(/[?#]/, 1)[0] ?? '';
+}
+
+/** As the router reads a segment: `%76` is `v`, but an encoded slash separates nothing. */
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
   }
 }
 

@@ -33,6 +33,7 @@ export class Metrics {
   readonly #restarts = this.#gauge('engine_restarts_total', 'Engine processes started again after a crash or a kill.');
   readonly #crashes = this.#gauge('engine_crashes_total', 'Engine processes that died.');
   readonly #hangs = this.#gauge('engine_hangs_total', 'Engine processes killed because a run did not end.');
+  readonly #engineUp = this.#gauge('engine_up', '1 while an instance of the engine is up, else 0.');
   readonly #rowsInFlight = this.#gauge('rows_in_flight', 'Rows admitted and not yet answered.');
   readonly #queueRows = this.#gauge('queue_rows', 'Rows waiting for an engine.');
   readonly #info = this.#gauge('model_info', 'Always 1; the labels say what is loaded.', ['digest', 'placement']);
@@ -88,6 +89,7 @@ export class Metrics {
       const { name: model, version, digest } = served.package;
       const { engine } = served.started;
       const { restarts, crashes, hangs } = engine.status();
+      this.#engineUp.set({ model, version }, served.isDown ? 0 : 1);
       this.#restarts.set({ model, version }, restarts);
       this.#crashes.set({ model, version }, crashes);
       this.#hangs.set({ model, version }, hangs);

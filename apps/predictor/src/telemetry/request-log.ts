@@ -1,5 +1,5 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 
 const MAX_BUFFERED_BYTES = 4 * 2 ** 20;
 /** Lines are gathered up to this size or age: a write each would cost a busy server a third of its time. */
@@ -20,14 +20,14 @@ export function createLog(level: string): { log: Logger; flush: () => void } {
 }
 
 /** One line per request: who, what, how long; never inputs, query strings or secrets. */
-export function logRequest(log: Logger, request: FastifyRequest, reply: FastifyReply): void {
+export function logRequest(log: Logger, request: FastifyRequest, status: number): void {
   const { code, model, version, rows, timing, startedAtMs } = request.outcome;
-  log.info(
+  log[status >= 500 ? 'error' : 'info'](
     {
       requestId: request.id,
       method: request.method,
       route: routeOf(request),
-      status: reply.statusCode,
+      status,
       code,
       durationMs: round(performance.now() - startedAtMs),
       model,

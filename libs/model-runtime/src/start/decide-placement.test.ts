@@ -79,6 +79,19 @@ describe('decidePlacement', () => {
   });
 });
 
+describe('decidePlacement of rows without a bound', () => {
+  it.each([
+    ['a step that decodes', model, true],
+    ['rows of any length', fixtureModel('sequence', sequence), false],
+  ])('lets %s run longer than the measured rows say', (_, unbounded, decodes) => {
+    expect(decidePlacement(unbounded, { curve: tiny }, decodes)).toMatchObject({
+      runTimeoutMs: 60_000,
+      leastPatienceMs: 10_000,
+    });
+    expect(decidePlacement(model, { curve: tiny }, false).leastPatienceMs).toBe(1_000);
+  });
+});
+
 describe('p99At', () => {
   it('takes the measured size that holds the rows, and grows in proportion beyond', () => {
     const curve = [point(1, 1), point(2, 1.5), point(4, 2)];

@@ -9,6 +9,8 @@ export interface Placement {
   readonly maxRows: number;
   /** A run that takes longer is hung. */
   readonly runTimeoutMs: number;
+  /** How long a run may at least take once its caller has given up. */
+  readonly leastPatienceMs: number;
   readonly warnings: readonly string[];
 }
 
@@ -17,6 +19,8 @@ const longestInlineMs = 1;
 /** A smaller batch than this is not worth being inline for. */
 const leastInlineRows = 8;
 const runTimeout = { factor: 10, leastMs: 2_000, mostMs: 60_000 };
+/** Of rows that differ in size without a bound the measured ones say little: a photo is a thousand times a drawing. */
+const leastPatience = { boundedMs: 1_000, unboundedMs: 10_000 };
 
 /**
  * Inline only where a full batch takes at most 1 ms at p99, nothing is decoded, and no caller can make a row larger: all
@@ -24,7 +28,8 @@ const runTimeout = { factor: 10, leastMs: 2_000, mostMs: 60_000 };
  */
 export const decidePlacement = (model: EngineModel, calibration: Calibration, decodes: boolean): Placement => {
   const { curve, mixedOutput } = calibration;
-  const mayBeInline = model.engine.placement !== 'process' && !decodes && hasBoundedRows(model);
+  const isBounded = !decodes && hasBoundedRows(model);
+  const mayBeInline = model.engine.placement !== 'process' && isBounded;
   const measured = mostRowsWorthwhile(curve);
   const inlineRows = mayBeInline ? Math.min(measured, mostRowsInline(curve)) : 0;
   const worthInline = inlineRows >= Math.min(leastInlineRows, measured);
@@ -34,7 +39,8 @@ export const decidePlacement = (model: EngineModel, calibration: Calibration, de
   return {
     placement: model.engine.placement === 'auto' ? (fits ? 'inline' : 'process') : model.engine.placement,
     maxRows,
-    runTimeoutMs: runTimeoutOf(model, curve, maxRows),
+    runTimeoutMs: runTimeoutOf(model, curve, { maxRows, isBounded }),
+    leastPatienceMs: isBounded ? leastPatience.boundedMs : leastPatience.unboundedMs,
     warnings: warningsOf(model, decodes, mixedOutput),
   };
 };
@@ -54,8 +60,13 @@ const limitRows = ({ batching, batchable }: EngineModel, rows: number): number =
   return batching.maxRows === 'auto' ? rows : batching.maxRows;
 };
 
-const runTimeoutOf = ({ engine }: EngineModel, curve: readonly CurvePoint[], maxRows: number): number => {
+const runTimeoutOf = (
+  { engine }: EngineModel,
+  curve: readonly CurvePoint[],
+  { maxRows, isBounded }: { readonly maxRows: number; readonly isBounded: boolean },
+): number => {
   if (engine.runTimeoutMs !== 'auto') return engine.runTimeoutMs;
+  if (!isBounded) return runTimeout.mostMs;
   const expectedMs = p99At(curve, maxRows) * runTimeout.factor;
   return Math.min(runTimeout.mostMs, Math.max(runTimeout.leastMs, expectedMs));
 };

@@ -78,8 +78,8 @@ const startInline = async (
   return new InlineEngine({ loaded, maxRows, rowsMayShareRuns, clock });
 };
 
-/** Once its caller has given up, a run may take ten times what it should, and at least a second. */
-const patience = { factor: 10, leastMs: 1_000 };
+/** Once its caller has given up, a run may take ten times what it should. */
+const patienceFactor = 10;
 
 const startProcesses = (
   model: ModelPackage,
@@ -88,7 +88,7 @@ const startProcesses = (
   options: ResolvedStartOptions,
 ): Engine => {
   const { clock, maxRssBytes, onEvent, random } = options;
-  const { maxRows, rowsMayShareRuns, runTimeoutMs } = placement;
+  const { maxRows, rowsMayShareRuns, runTimeoutMs, leastPatienceMs } = placement;
   const launch = {
     ...options,
     model: engineModelOf(model),
@@ -105,7 +105,7 @@ const startProcesses = (
     clock,
     random,
     emit: onEvent,
-    patienceMs: (rows) => Math.max(patience.leastMs, patience.factor * p99At(proven.calibration.curve, rows)),
+    patienceMs: (rows) => Math.max(leastPatienceMs, patienceFactor * p99At(proven.calibration.curve, rows)),
     launch: async () => (await launchModel(launch)).child,
   });
 };

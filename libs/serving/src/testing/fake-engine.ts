@@ -24,6 +24,8 @@ export class FakeEngine implements Engine {
   running = 0;
   mostRunning = 0;
   closed = false;
+  /** Set by a test: no instance is up since then. */
+  downSinceMs: number | undefined;
   readonly #clock: Clock;
   readonly #runMs: (rows: number) => number;
 
@@ -58,7 +60,8 @@ export class FakeEngine implements Engine {
   }
 
   status(): EngineStatus {
-    return { state: this.closed ? 'closed' : 'ready', restarts: 0, crashes: 0, hangs: 0 };
+    const down = this.downSinceMs === undefined ? {} : { downSinceMs: this.downSinceMs };
+    return { state: this.closed ? 'closed' : 'ready', restarts: 0, crashes: 0, hangs: 0, ...down };
   }
 
   close(): Promise<void> {

@@ -1,0 +1,69 @@
+import type { Serving } from '@web-single/serving';
+import type { Logger } from 'pino';
+import type { ModelRepository } from '../admin/model-repository.ts';
+import type { Settings } from '../config/settings.ts';
+import { ServingInferenceCalls } from '../oip/serving-inference-calls.ts';
+import { InferenceStatistics } from '../telemetry/inference-statistics.ts';
+import { Metrics } from '../telemetry/metrics.ts';
+import { orExit } from './listen-or-exit.ts';
+
+export interface ListenerParts {
+  readonly settings: Settings;
+  readonly serving: Serving;
+  readonly repository: ModelRepository;
+  readonly docsFolder: string;
+  readonly log: Logger;
+}
+
+export interface Listeners {
+  /** Where the server is reached, by what it speaks there. */
+  readonly urls: { readonly http: string; readonly admin?: string };
+  /** Accepts for `delayMs` more, finishes what was admitted, closes all; at most `timeoutMs` after the delay. */
+  drain(delayMs: number, timeoutMs: number): Promise<void>;
+}
+
+/** Opens every port of the server around one serving core. Their code is loaded here, not before: engines start meanwhile. */
+export async function openListeners(parts: ListenerParts): Promise<Listeners> {
+  const { settings, serving, docsFolder, log } = parts;
+  const { createApp } = await import('../rest/create-app.ts');
+  const metrics = new Metrics(serving);
+  metrics.subscribe();
+  const calls = createCalls(serving, settings);
+  const app = await createApp({ settings, serving, metrics, calls, docsFolder }, log);
+  await orExit(app.listen(settings.PORT, settings.HOST), `${settings.HOST}:${settings.PORT}`, 'PORT or HOST');
+  const admin = await openAdmin(parts, calls);
+  const close = async (): Promise<void> => {
+    await Promise.all([app.close(), admin?.close()]);
+    await serving.close();
+  };
+  return {
+    urls: { http: await app.getUrl(), ...(admin === undefined ? {} : { admin: admin.url }) },
+    async drain(delayMs, timeoutMs) {
+      await new Promise((resolve) => setTimeout(resolve, delayMs));
+      const timeout = new Promise((resolve) => setTimeout(resolve, timeoutMs).unref());
+      await Promise.race([close(), timeout]);
+    },
+  };
+}
+
+/** What the Open Inference Protocol asks, for every listener that speaks it. */
+function createCalls(serving: Serving, { MAX_ROWS_PER_REQUEST }: Settings): ServingInferenceCalls {
+  const isLoaded = (model: string, version: string): boolean =>
+    serving.models.versions(model).some((known) => known.version === version);
+  const statistics = new InferenceStatistics(isLoaded);
+  statistics.subscribe();
+  return new ServingInferenceCalls(serving, statistics, { maxRows: MAX_ROWS_PER_REQUEST });
+}
+
+/** Only where a token is set. */
+async function openAdmin(
+  { settings, serving, repository, log }: ListenerParts,
+  calls: ServingInferenceCalls,
+): Promise<{ readonly url: string; close(): Promise<void> } | undefined> {
+  const { ADMIN_HOST: host, ADMIN_PORT: port, ADMIN_TOKEN: token } = settings;
+  if (token === undefined) return undefined;
+  const { createAdminServer } = await import('../admin/admin-server.ts');
+  const server = createAdminServer({ token, host, calls, serving, repository, log });
+  const url = await orExit(server.listen({ port, host }), `${host}:${port}`, 'ADMIN_PORT or ADMIN_HOST');
+  return { url, close: () => server.close() };
+}

@@ -1,0 +1,82 @@
+import type { IncomingMessage } from 'node:http';
+import { ContractError } from '@web-single/contract';
+import type { FastifyRequest } from 'fastify';
+
+/** Most pieces of one body. Each costs far more than the bytes in it, so that their number is capped as well. */
+const MAX_CHUNKS = 100_000;
+const FIRST_BYTES = 16 * 1024;
+const MOST_BELIEVED_BYTES = 1024 * 1024;
+
+type Done = (error: Error | null, body?: Buffer) => void;
+
+/** A body parser that gives the bytes as they are, at most `limitBytes`, and holds little more than those while it reads. */
+export function collectBody(limitBytes: number) {
+  return (request: FastifyRequest, stream: IncomingMessage, done: Done): void => {
+    if (Number(request.headers['content-length']) > limitBytes) {
+      done(tooLarge());
+      return;
+    }
+    const body = new GrowingBuffer(Number(request.headers['content-length'] ?? 0));
+    const settle: Done = (error, bytes) => {
+      stream.off('data', take).off('end', finish).off('error', settle);
+      done(error, bytes);
+    };
+    const finish = (): void => settle(null, body.bytes());
+    const take = (chunk: Buffer): void => {
+      if (body.chunks >= MAX_CHUNKS || body.length + chunk.length > limitBytes) settle(tooLarge());
+      else body.push(chunk);
+    };
+    stream.on('data', take).on('end', finish).on('error', settle);
+  };
+}
+
+/** Lets a multipart body fail with 413 once more than `limitBytes` of it arrived, whatever it announced. */
+export function limitMultipart(request: FastifyRequest, limitBytes: number): Error | undefined {
+  const { raw } = request;
+  if (Number(request.headers['content-length']) > limitBytes) return tooLarge();
+  let received = 0;
+  // The parser starts the flow when it is there to read: counting before would lose what comes first.
+  raw.once('resume', () => {
+    raw.on('data', (chunk: Buffer) => {
+      const before = received;
+      received += chunk.length;
+      // The parser gives up on an error of the request; the request itself still has to be answered.
+      if (received > limitBytes && before <= limitBytes && raw.listenerCount('error') > 0)
+        raw.emit('error', tooLarge());
+    });
+  });
+  return undefined;
+}
+
+function tooLarge(): ContractError {
+  return new ContractError('PAYLOAD_TOO_LARGE', 'The body is larger than this server accepts.');
+}
+
+/** One buffer that doubles: a body in tiny chunks must not become as many objects. */
+class GrowingBuffer {
+  chunks = 0;
+  length = 0;
+  #held = Buffer.alloc(0);
+  readonly #firstBytes: number;
+
+  /** `announcedBytes` are what the caller says will come: believed up to a megabyte, so that such a body is copied once. */
+  constructor(announcedBytes: number) {
+    this.#firstBytes = Math.max(FIRST_BYTES, Math.min(announcedBytes || 0, MOST_BELIEVED_BYTES));
+  }
+
+  push(chunk: Buffer): void {
+    const needed = this.length + chunk.length;
+    if (needed > this.#held.length) {
+      const grown = Buffer.allocUnsafe(Math.max(needed, 2 * this.#held.length, this.#firstBytes));
+      this.#held.copy(grown, 0, 0, this.length);
+      this.#held = grown;
+    }
+    chunk.copy(this.#held, this.length);
+    this.length = needed;
+    this.chunks += 1;
+  }
+
+  bytes(): Buffer {
+    return this.#held.subarray(0, this.length);
+  }
+}

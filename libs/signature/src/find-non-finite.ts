@@ -1,0 +1,36 @@
+import { float16ToNumber, isTensor, quoteText } from '@web-single/tensor';
+import type { Row, Tensor, Value } from '@web-single/tensor';
+import type { Signature } from './signature.ts';
+
+/**
+ * Names the first output that is, or holds, NaN or an infinity although the signature promises numbers: `"y"`, `NaN`.
+ * `null` where there is none. Outputs that are `optional` may hold such values: JSON carries them as null.
+ */
+export function findNonFinite({ output }: Signature, row: Row): { output: string; got: string } | null {
+  for (const [name, field] of Object.entries(output)) {
+    if (field.optional === true) continue;
+    const found = nonFiniteIn(row[name]);
+    if (found !== undefined) return { output: quoteText(name), got: String(found) };
+  }
+  return null;
+}
+
+function nonFiniteIn(value: Value | undefined): number | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? undefined : value;
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return undefined;
+  if (isTensor(value)) return nonFiniteElement(value as Tensor);
+  const inner: readonly Value[] = Array.isArray(value) ? value : Object.values(value);
+  for (const element of inner) {
+    const found = nonFiniteIn(element);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function nonFiniteElement({ dtype, data }: Tensor): number | undefined {
+  if (dtype === 'float32' || dtype === 'float64') return data.find((element) => !Number.isFinite(element));
+  if (dtype !== 'float16') return undefined;
+  // All bits of the exponent are set.
+  const bits = data.find((element) => (element & 0x7c00) === 0x7c00);
+  return bits === undefined ? undefined : float16ToNumber(bits);
+}
