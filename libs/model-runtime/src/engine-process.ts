@@ -26,4 +26,5 @@ const removeFolder = (): void => {
 
 process.on('exit', removeFolder);
 offerToKernel();
-serveEngine(new Socket({ fd: channelDescriptor, readable: true, writable: true }), { onLoaded: watchParent });
+// Before the model is loaded: already its first run may never end.
+serveEngine(new Socket({ fd: channelDescriptor, readable: true, writable: true }), { onFirstRequest: watchParent });

@@ -1,10 +1,12 @@
 import { Worker } from 'node:worker_threads';
 
 const intervalMs = 1_000;
+/** As this process began: once the parent is dead it is another. */
+const parent = process.ppid;
 
 /** Runs as text: it needs nothing of ours, and a bundler need not know of it. */
-const watch = (interval: number): string => `
-  const parent = process.ppid;
+const watch = (interval: number, parent: number): string => `
+  const parent = ${parent};
   const folder = process.cwd();
   setInterval(() => {
     if (process.ppid === parent) return;
@@ -20,5 +22,5 @@ const watch = (interval: number): string => `
 export const watchParent = (): void => {
   if (process.platform === 'win32') return;
   const limits = { maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 1 };
-  new Worker(watch(intervalMs), { eval: true, resourceLimits: limits, env: {} }).unref();
+  new Worker(watch(intervalMs, parent), { eval: true, resourceLimits: limits, env: {} }).unref();
 };

@@ -8,17 +8,19 @@ import { Channel } from './channel.ts';
 import type { EngineReply, EngineRequest } from './message.ts';
 
 /** Answers the requests of one front, one after the other; exits when the front says so, or is gone. */
-export const serveEngine = (socket: Socket, { onLoaded }: { onLoaded(): void }): void => {
+export const serveEngine = (socket: Socket, { onFirstRequest }: { onFirstRequest(): void }): void => {
   const engine = new ServedEngine();
   let last = Promise.resolve();
+  let isFirst = true;
   const channel = new Channel(socket, {
     onMessage(message) {
       const request = message as unknown as EngineRequest;
+      if (isFirst) onFirstRequest();
+      isFirst = false;
       last = last.then(async () => {
         const reply = await engine.answer(request);
         if (!reply) process.exit(0);
         channel.send(reply as unknown as Value);
-        if (reply.type === 'loaded') onLoaded();
       });
     },
     // Not during a run: this thread is inside of it then, and comes here when it is over.
