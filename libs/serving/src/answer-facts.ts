@@ -42,5 +42,5 @@ function asServingError(error: unknown): Error {
   if (!(error instanceof EngineError)) return error instanceof Error ? error : new Error(String(error));
   if (error.code === 'DEADLINE_EXCEEDED') return new ServingError('DEADLINE_EXCEEDED', error.message, { cause: error });
   if (error.code === 'INFERENCE_FAILED') return new ServingError('INFERENCE_FAILED', error.message, { cause: error });
-  return new ServingError('ENGINE_UNAVAILABLE', error.message, { cause: error, retryAfterMs: 1000 });
+  return new ServingError(error.code, error.message, { cause: error, retryAfterMs: 1000 });
 }

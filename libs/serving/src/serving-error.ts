@@ -8,6 +8,7 @@ export type ServingErrorCode =
   | 'OVERLOADED'
   | 'DEADLINE_EXCEEDED'
   | 'CANCELLED'
+  | 'ENGINE_CRASHED'
   | 'ENGINE_UNAVAILABLE'
   | 'INFERENCE_FAILED';
 

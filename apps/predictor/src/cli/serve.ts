@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { findModels, openModels, PackageError, type ModelPackage, type OpenOptions } from '@web-single/model-package';
 import { startEngine } from '@web-single/model-runtime';
@@ -36,6 +37,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   if (!settings.LOAD_AT_START) await listUnloaded(serving, paths);
   // Engines start in processes of their own, which takes longest; the listeners are loaded and built meanwhile.
   const loading = serving.load();
+  if (options.watch === true) await loadedAndAllowed(loading);
   const repository = new ModelRepository(paths, options.importOptions);
   const docsFolder = join(options.distFolder, 'docs');
   const listeners = await openListeners({ settings, serving, repository, docsFolder, log });
@@ -54,6 +56,15 @@ export async function serve(options: ServeOptions): Promise<void> {
   }
   process.stderr.write(banner(listeners.urls, serving));
   if (options.watch === true) watchPackages(serving, paths, options.importOptions);
+}
+
+/** In development the server before this one has the ports until this one is loaded: who started both says when. */
+async function loadedAndAllowed(loading: Promise<unknown>): Promise<void> {
+  if (process.send === undefined) return;
+  await Promise.all([loading, import('../rest/create-app.ts')]);
+  process.send('loaded');
+  await once(process, 'message');
+  process.disconnect();
 }
 
 function createCore(

@@ -30,9 +30,16 @@ export class Metrics {
     registers: [this.#registry],
   });
 
-  readonly #restarts = this.#gauge('engine_restarts_total', 'Engine processes started again after a crash or a kill.');
-  readonly #crashes = this.#gauge('engine_crashes_total', 'Engine processes that died.');
-  readonly #hangs = this.#gauge('engine_hangs_total', 'Engine processes killed because a run did not end.');
+  readonly #restarts = this.#counter(
+    'engine_restarts_total',
+    'Engine processes started again after a crash or a kill.',
+    ['model', 'version'],
+  );
+  readonly #crashes = this.#counter('engine_crashes_total', 'Engine processes that died.', ['model', 'version']);
+  readonly #hangs = this.#counter('engine_hangs_total', 'Engine processes killed because a run did not end.', [
+    'model',
+    'version',
+  ]);
   readonly #engineUp = this.#gauge('engine_up', '1 while an instance of the engine is up, else 0.');
   readonly #rowsInFlight = this.#gauge('rows_in_flight', 'Rows admitted and not yet answered.');
   readonly #queueRows = this.#gauge('queue_rows', 'Rows waiting for an engine.');
@@ -83,16 +90,17 @@ export class Metrics {
     this.#phase.observe({ model, version, phase: 'postprocess' }, afterMs / 1000);
   }
 
-  /** Queue and engine state are read when scraped. */
+  /** Queue and engine state are read when scraped; the engines do the counting. */
   #readEngines(): void {
+    for (const counter of [this.#restarts, this.#crashes, this.#hangs]) counter.reset();
     for (const served of this.#serving.models.ready()) {
       const { name: model, version, digest } = served.package;
       const { engine } = served.started;
       const { restarts, crashes, hangs } = engine.status();
       this.#engineUp.set({ model, version }, served.isDown ? 0 : 1);
-      this.#restarts.set({ model, version }, restarts);
-      this.#crashes.set({ model, version }, crashes);
-      this.#hangs.set({ model, version }, hangs);
+      this.#restarts.inc({ model, version }, restarts);
+      this.#crashes.inc({ model, version }, crashes);
+      this.#hangs.inc({ model, version }, hangs);
       this.#rowsInFlight.set({ model, version }, served.admission.rowsInFlight);
       this.#queueRows.set({ model, version }, served.queuedRows);
       this.#info.set({ model, version, digest, placement: engine.placement }, 1);
