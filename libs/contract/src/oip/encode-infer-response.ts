@@ -7,7 +7,7 @@ import type { PrintableTensor } from './print-elements.ts';
 import { nameOutput } from './quote-name.ts';
 import { noJsonForm } from './requested-outputs.ts';
 
-/** A response body; `chunks` in order, views of the tensors' memory. */
+/** A response body: its JSON as one chunk, then each binary tensor as a view of its memory. */
 export interface EncodedInferResponse {
   readonly contentType: string;
   /** For the header `Inference-Header-Content-Length`: bytes of JSON in front. Undefined where there is JSON only. */
@@ -33,28 +33,20 @@ export function encodeInferResponse(response: InferResponse, request: InferReque
   }
   json.push(']}');
   const head = joinParts(json);
-  const headerLength = byteLength(head);
-  if (binary.length === 0) return { contentType: 'application/json', chunks: head, sizeBytes: headerLength };
-  const chunks = [...head, ...binary];
-  return { contentType: 'application/octet-stream', headerLength, chunks, sizeBytes: byteLength(chunks) };
+  const sizeBytes = binary.reduce((size, bytes) => size + bytes.length, head.length);
+  if (binary.length === 0) return { contentType: 'application/json', chunks: [head], sizeBytes };
+  return { contentType: 'application/octet-stream', headerLength: head.length, chunks: [head, ...binary], sizeBytes };
 }
 
-/** Texts between two runs of bytes become one chunk. */
-function joinParts(parts: readonly (string | Uint8Array)[]): readonly Uint8Array[] {
-  const chunks: Uint8Array[] = [];
-  let text = '';
-  for (const part of parts) {
-    if (typeof part === 'string') text += part;
-    else {
-      chunks.push(encodeText(text), part);
-      text = '';
-    }
+function joinParts(parts: readonly (string | Uint8Array)[]): Uint8Array {
+  const chunks = parts.map((part) => (typeof part === 'string' ? encodeText(part) : part));
+  const joined = new Uint8Array(chunks.reduce((size, chunk) => size + chunk.length, 0));
+  let offset = 0;
+  for (const chunk of chunks) {
+    joined.set(chunk, offset);
+    offset += chunk.length;
   }
-  return [...chunks, encodeText(text)].filter((chunk) => chunk.length > 0);
-}
-
-function byteLength(chunks: readonly Uint8Array[]): number {
-  return chunks.reduce((size, chunk) => size + chunk.length, 0);
+  return joined;
 }
 
 /** Each output's own word, else that for all, else JSON. */

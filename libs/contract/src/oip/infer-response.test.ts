@@ -122,6 +122,7 @@ describe('responseFromRows', () => {
     ['a number out of range', { type: 'number', dtype: 'uint8' }, [256]],
     ['a fraction for a whole number', { type: 'number', integer: true }, [0.5]],
     ['text for a number', { type: 'number' }, ['x']],
+    ['an object for text', { type: 'text' }, [{}]],
     ['a missing boolean', { type: 'boolean' }, [null]],
     ['tensors of several shapes', { type: 'tensor', dtype: 'int8', dims: [null] }, [[1], [1, 2]]],
     [

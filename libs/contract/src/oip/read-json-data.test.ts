@@ -7,7 +7,7 @@ const decode = (datatype: string, shape: readonly number[], data: unknown) =>
 
 const elements = (datatype: string, shape: readonly number[], data: unknown): unknown => {
   const input = decode(datatype, shape, data);
-  return input.datatype === 'BYTES' ? input.elements : Array.from(input.tensor.data);
+  return input.datatype === 'BYTES' ? input.elements : Array.from(input.tensor.data as ArrayLike<unknown>);
 };
 
 const wrap = (value: unknown, levels: number): unknown => (levels === 0 ? value : [wrap(value, levels - 1)]);

@@ -72,6 +72,19 @@ describe('tensorsOf', () => {
     expect(errorOf(() => check(model({ a: ['b', 'n', 'n'] }), floats('a', 1, 2, 3))).code).toBe('INPUT_MISMATCH');
   });
 
+  it('wants the size of the batch where another dim has its name', () => {
+    const of = model({ a: ['n', 'n'] });
+
+    expect(check(of, floats('a', 2, 2))['a']?.shape).toEqual([2, 2]);
+    expect(errorOf(() => check(of, floats('a', 2, 3))).message).toContain('expected "n" to be 2');
+  });
+
+  it('takes no size from an input that is wrong itself', () => {
+    const error = errorOf(() => check(model({ a: ['n', 4], b: ['n'] }), floats('a', 4), floats('b', 2)));
+
+    expect(error.message).toBe('Input "a" of model "m": expected FP32 [-1, 4], got FP32 [4].');
+  });
+
   it('tells all problems at once', () => {
     const error = errorOf(() =>
       check(model({ wide: ['n', 4], long: ['n'] }), floats('wide', 1), floats('lnog', 1), floats('wide', 1, 4)),
