@@ -57,7 +57,9 @@ describe('parseJson', () => {
   });
 
   it('refuses 400,000 levels by the depth cap, with no word of the stack', () => {
-    expect(failure('['.repeat(400_000)).message).toBe('The body is nested deeper than 64 levels at position 64.');
+    expect(failure('['.repeat(400_000)).message).toBe(
+      'The JSON nesting depth exceeds maximum allowed limit (64) at position 64.',
+    );
   });
 
   it('parses exactly the depth that is allowed, and counts no brackets in strings', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import { ContractError } from '../contract-error.ts';
 import { parseJson } from '../parse-json.ts';
 import { decodeInferJson } from './decode-infer-json.ts';
@@ -50,9 +50,9 @@ const refusesCleanly = (decode: () => unknown): void => {
     decode();
   } catch (error) {
     if (!(error instanceof ContractError)) throw error;
-    expect(error.message.length).toBeLessThan(6000);
-    // eslint-disable-next-line no-control-regex
-    expect(error.message).not.toMatch(/[\u0000-\u001f]/);
+    // Not by `expect`: tens of thousands of them would take longer than all that is tested.
+    const isClean = error.message.length < 6000 && !/[\p{Cc}\p{Cs}]/u.test(error.message);
+    if (!isClean) throw new Error('The message is long or not safe to print.', { cause: error });
   }
 };
 
@@ -139,7 +139,7 @@ describe('a hostile body', () => {
         );
         refusesCleanly(() => decodeFurther(decodeInferJson({ inputs: [], outputs: [{ name }] }, new Uint8Array())));
       }),
-      { seed: 34, numRuns: 1000 },
+      { seed: 34, numRuns: 300 },
     );
   });
 });
