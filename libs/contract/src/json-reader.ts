@@ -104,7 +104,7 @@ export class JsonReader {
     if (this.#open.length === maxDepth) {
       throw new ContractError(
         'INVALID_REQUEST',
-        `JSON nesting depth exceeds maximum allowed limit (${maxDepth}) at position ${this.#at}.`,
+        `The JSON nesting depth exceeds maximum allowed limit (${maxDepth}) at position ${this.#at}.`,
       );
     }
     this.#at += 1;

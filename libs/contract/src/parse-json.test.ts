@@ -58,7 +58,7 @@ describe('parseJson', () => {
 
   it('refuses 400,000 levels by the depth cap, with no word of the stack', () => {
     expect(failure('['.repeat(400_000)).message).toBe(
-      'JSON nesting depth exceeds maximum allowed limit (64) at position 64.',
+      'The JSON nesting depth exceeds maximum allowed limit (64) at position 64.',
     );
   });
 

@@ -6,20 +6,20 @@ interface TextFacts {
   readonly depth: number;
   /** Colons outside strings: in valid JSON the number of names, repeated ones included. */
   readonly names: number;
-  /** True where a number has more digits than a double is sure to hold. */
-  readonly hasLongNumber: boolean;
+  /** True where a number has more digits before its point than a double is sure to hold. */
+  readonly hasLongInteger: boolean;
 }
 
 const MAX_EXACT_DIGITS = 15;
-const [QUOTE, BACKSLASH, COLON] = [34, 92, 58];
+const [QUOTE, BACKSLASH, COLON, POINT] = [34, 92, 58, 46];
 
 /**
  * Reads a text by the native parser, three times as fast as `JsonReader`. Undefined where the text is not plain: invalid,
  * with a name twice, over a limit, with an integer to be kept exactly. Only the reader can then read it or say what is wrong.
  */
 export function parsePlainJson(text: string, limits: JsonLimits): unknown {
-  const { depth, names, hasLongNumber } = scan(text);
-  if (depth > limits.maxDepth || (limits.exactIntegers && hasLongNumber)) return undefined;
+  const { depth, names, hasLongInteger } = scan(text);
+  if (depth > limits.maxDepth || (limits.exactIntegers && hasLongInteger)) return undefined;
   const value = parseNatively(text);
   const count = { names: 0, values: 0, longestList: 0 };
   countIn(value, 1, count);
@@ -29,21 +29,23 @@ export function parsePlainJson(text: string, limits: JsonLimits): unknown {
 
 function scan(text: string): TextFacts {
   let [open, depth, names, digits] = [0, 0, 0, 0];
-  let hasLongNumber = false;
+  let hasLongInteger = false;
+  let isFraction = false;
   for (let at = 0; at < text.length; at += 1) {
     const char = text.charCodeAt(at);
     if (char >= 48 && char <= 57) {
       digits += 1;
-      hasLongNumber ||= digits > MAX_EXACT_DIGITS;
+      hasLongInteger ||= digits > MAX_EXACT_DIGITS && !isFraction;
       continue;
     }
     digits = 0;
+    isFraction = char === POINT;
     if (char === QUOTE) at = endOfString(text, at);
     else if (char === COLON) names += 1;
     else if (char === 91 || char === 123) depth = Math.max(depth, (open += 1));
     else if (char === 93 || char === 125) open -= 1;
   }
-  return { depth, names, hasLongNumber };
+  return { depth, names, hasLongInteger };
 }
 
 /** Index of the closing quote of the string that opens at `start`. */

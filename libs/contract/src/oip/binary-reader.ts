@@ -1,5 +1,5 @@
 import { ContractError } from '../contract-error.ts';
-import { nameInput } from './quote-name.ts';
+import { nameInput, quoteName } from './quote-name.ts';
 
 /** Hands out the bytes behind the JSON, tensor by tensor, and holds their sum against what is there. */
 export class BinaryReader {
@@ -27,7 +27,8 @@ export class BinaryReader {
   end(): void {
     const left = this.#bytes.length - this.#offset;
     if (left === 0) return;
-    const subject = this.#last ?? `The request${this.modelName === undefined ? '' : ` to ${this.modelName}`}`;
+    const subject =
+      this.#last ?? `The request${this.modelName === undefined ? '' : ` to model ${quoteName(this.modelName)}`}`;
     throw invalid(`${subject}: ${left} bytes are left over behind the last binary tensor.`);
   }
 }

@@ -21,31 +21,33 @@ type Elements =
   | { readonly datatype: 'BYTES'; readonly elements: readonly Uint8Array[] }
   | { readonly datatype: Exclude<Datatype, 'BYTES' | 'BF16'>; readonly tensor: Tensor };
 
-/** The raw little-endian elements of a tensor: views of `bytes`, where these are aligned. Throws `INVALID_REQUEST`. */
-export function decodeBinaryTensor(bytes: Uint8Array, target: BinaryTarget): Elements {
-  const { dtype, shape, subject, inputName } = target;
+/** Holds a number of bytes against the elements they should be, before any is read. Throws `INVALID_REQUEST`. */
+export function checkByteSize(gotBytes: number, { dtype, shape, inputName, subject }: BinaryTarget): void {
   const count = countElements(shape, subject);
-  if (dtype === 'string') return { datatype: 'BYTES', elements: splitBytesElements(bytes, count, subject) };
-  const sizeBytes = count * (dtypes[dtype].bytesPerElement ?? 1);
+  const sizeBytes = count * (dtypes[dtype].bytesPerElement ?? prefixBytes);
   if (!Number.isSafeInteger(sizeBytes))
     throw invalid(`${subject}: byte size overflow for input ${quoteName(inputName)}.`);
-  const datatype = datatypeOf(dtype) as Exclude<Datatype, 'BYTES' | 'BF16'>;
-  if (sizeBytes !== bytes.length) {
-    throw invalid(`${subject}: ${datatype} [${shape.join(', ')}] has ${sizeBytes} bytes, got ${bytes.length}.`);
+  const isText = dtype === 'string';
+  if (isText ? gotBytes >= sizeBytes : gotBytes === sizeBytes) return;
+  const expected = `${isText ? 'at least ' : ''}${sizeBytes} bytes for ${datatypeOf(dtype)} [${shape.join(', ')}]`;
+  throw invalid(`${subject}: expected ${expected}, got ${gotBytes}.`);
+}
+
+/** The raw little-endian elements of a tensor: views of `bytes`, where these are aligned. Throws `INVALID_REQUEST`. */
+export function decodeBinaryTensor(bytes: Uint8Array, target: BinaryTarget): Elements {
+  const { dtype, shape, subject } = target;
+  checkByteSize(bytes.length, target);
+  if (dtype === 'string') {
+    return { datatype: 'BYTES', elements: splitBytesElements(bytes, countElements(shape, subject), subject) };
   }
   if (dtype === 'bool' && bytes.some((byte) => byte > 1))
     throw invalid(`${subject}: expected bytes of BOOL to be 0 or 1.`);
+  const datatype = datatypeOf(dtype) as Exclude<Datatype, 'BYTES' | 'BF16'>;
   return { datatype, tensor: tensorFromBytes(dtype, shape, bytes) };
 }
 
 /** BYTES elements, each behind its length in four little-endian bytes, that fill `bytes` exactly; views of it. */
-export function splitBytesElements(bytes: Uint8Array, count: number, subject: string): readonly Uint8Array[] {
-  // Each has a prefix at least: no list is made longer than the bytes allow.
-  if (count > bytes.length / prefixBytes) {
-    throw invalid(
-      `${subject}: ${count} elements of BYTES have at least ${count * prefixBytes} bytes, got ${bytes.length}.`,
-    );
-  }
+function splitBytesElements(bytes: Uint8Array, count: number, subject: string): readonly Uint8Array[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const elements: Uint8Array[] = [];
   let offset = 0;

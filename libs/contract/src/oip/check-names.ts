@@ -5,6 +5,7 @@ import type { InferRequest } from './message.ts';
 import { listNames, quoteName } from './quote-name.ts';
 
 const maxGuesses = 3;
+const maxProblems = 100;
 
 /** Unknown, repeated and missing inputs; the runtime itself ignores what it does not know. */
 export function checkNames<Spec extends { readonly name: string; readonly optional?: boolean }>(
@@ -14,15 +15,17 @@ export function checkNames<Spec extends { readonly name: string; readonly option
 ): readonly InputProblem[] {
   const sent = new Set<string>();
   const problems: InputProblem[] = [];
-  const names = [...specs.keys()];
+  const expected = `one of ${listNames([...specs.keys()])}`;
   for (const input of inputs) {
+    // A body may have thousands of inputs that nobody knows.
+    if (problems.length === maxProblems) break;
     const { name } = input;
     if (sent.has(name)) problems.push({ name, expected: 'it once', got: 'it twice' });
     else if (!specs.has(name)) {
-      const nearest = problems.length < maxGuesses ? nearestName(name.slice(0, 64), names) : undefined;
+      const nearest = problems.length < maxGuesses ? nearestName(name, [...specs.keys()]) : undefined;
       problems.push({
         name,
-        expected: `one of ${listNames(names)}`,
+        expected,
         got: `an unknown input ${describeWire(input)}`,
         ...(nearest !== undefined && { hint: `Did you mean ${quoteName(nearest)}?` }),
       });

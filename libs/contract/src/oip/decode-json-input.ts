@@ -3,7 +3,8 @@ import type { Dtype, TensorOf } from '@web-single/tensor';
 import { ContractError } from '../contract-error.ts';
 import type { BinaryReader } from './binary-reader.ts';
 import { encodeText } from './bytes-text.ts';
-import { decodeBinaryTensor } from './binary-tensor.ts';
+import { checkByteSize, decodeBinaryTensor } from './binary-tensor.ts';
+import type { BinaryTarget } from './binary-tensor.ts';
 import { datatypeOf, dtypeOf } from './datatype.ts';
 import type { Datatype } from './datatype.ts';
 import { describeJson } from './describe-json.ts';
@@ -71,8 +72,9 @@ function fromBytes({ dtype, ...head }: Head, sizeBytes: Parameters[string], bina
       `${subject}: expected "binary_data_size" to be a whole number of bytes, got ${describeJson(sizeBytes)}.`,
     );
   }
-  const bytes = binary.take(sizeBytes, head.name);
-  return { ...head, ...decodeBinaryTensor(bytes, { dtype, shape: head.shape, subject, inputName: head.name }) };
+  const target: BinaryTarget = { dtype, shape: head.shape, subject, inputName: head.name };
+  checkByteSize(sizeBytes, target);
+  return { ...head, ...decodeBinaryTensor(binary.take(sizeBytes, head.name), target) };
 }
 
 const invalid = (message: string): ContractError => new ContractError('INVALID_REQUEST', message);

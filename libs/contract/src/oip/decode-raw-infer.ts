@@ -28,7 +28,7 @@ function readInput(raw: Uint8Array, spec: TensorSpec, model: OipModel): WireTens
   const batch = model.batchable ? [1] : [];
   const dims = wireShape(spec.dims).slice(batch.length);
   if (dtype === 'string') {
-    const isOne = dims.length === (batch.length === 0 ? 1 : dims.length) && dims.every((size) => size === 1);
+    const isOne = dims.length <= 1 && dims.every((size) => size === 1);
     if (!isOne) throw invalid(`${subject}: a body without JSON is one text, for BYTES of shape [1]; ${shown(spec)}.`);
     return { name, shape: [...batch, ...dims], datatype: 'BYTES', elements: [raw] };
   }

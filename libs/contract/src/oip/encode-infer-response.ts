@@ -7,7 +7,7 @@ import type { PrintableTensor } from './print-elements.ts';
 import { nameOutput } from './quote-name.ts';
 import { noJsonForm } from './requested-outputs.ts';
 
-/** A response body; `chunks` in order, views of the tensors' memory. */
+/** A response body: its JSON as one chunk, then each binary tensor as a view of its memory. */
 export interface EncodedInferResponse {
   readonly contentType: string;
   /** For the header `Inference-Header-Content-Length`: bytes of JSON in front. Undefined where there is JSON only. */
@@ -19,17 +19,34 @@ export interface EncodedInferResponse {
 
 /** Encodes a response as REST carries it, each output in the form that the request wants it in. */
 export function encodeInferResponse(response: InferResponse, request: InferRequest): EncodedInferResponse {
+  const json: (string | Uint8Array)[] = [printHead(response)];
   const binary: Uint8Array[] = [];
-  const outputs = response.outputs.map((output): string => {
-    if (!isBinaryOutput(output, request)) return printOutput(output, `"data":[${printData(output, response)}]`);
-    const bytes = encodeBinaryTensor(output);
-    if (bytes.length > 0) binary.push(bytes);
-    return printOutput({ ...output, parameters: { ...output.parameters, binary_data_size: bytes.length } });
-  });
-  const json = encodeText(`${printHead(response)},"outputs":[${outputs.join()}]}`);
-  const sizeBytes = binary.reduce((size, bytes) => size + bytes.length, json.length);
-  if (binary.length === 0) return { contentType: 'application/json', chunks: [json], sizeBytes };
-  return { contentType: 'application/octet-stream', headerLength: json.length, chunks: [json, ...binary], sizeBytes };
+  for (const [index, output] of response.outputs.entries()) {
+    if (index > 0) json.push(',');
+    if (isBinaryOutput(output, request)) {
+      const bytes = encodeBinaryTensor(output);
+      if (bytes.length > 0) binary.push(bytes);
+      json.push(printOutput({ ...output.parameters, binary_data_size: bytes.length }, output), '}');
+    } else {
+      json.push(printOutput(output.parameters, output), ',"data":[', ...printData(output, response), ']}');
+    }
+  }
+  json.push(']}');
+  const head = joinParts(json);
+  const sizeBytes = binary.reduce((size, bytes) => size + bytes.length, head.length);
+  if (binary.length === 0) return { contentType: 'application/json', chunks: [head], sizeBytes };
+  return { contentType: 'application/octet-stream', headerLength: head.length, chunks: [head, ...binary], sizeBytes };
+}
+
+function joinParts(parts: readonly (string | Uint8Array)[]): Uint8Array {
+  const chunks = parts.map((part) => (typeof part === 'string' ? encodeText(part) : part));
+  const joined = new Uint8Array(chunks.reduce((size, chunk) => size + chunk.length, 0));
+  let offset = 0;
+  for (const chunk of chunks) {
+    joined.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return joined;
 }
 
 /** Each output's own word, else that for all, else JSON. */
@@ -43,12 +60,16 @@ function printHead({ modelName, modelVersion, id, parameters }: InferResponse): 
     model_version: modelVersion,
     ...(id !== undefined && { id }),
   };
-  return `${JSON.stringify(head).slice(0, -1)}${printParameters(parameters)}`;
+  return `${openObject(head)}${printParameters(parameters)},"outputs":[`;
 }
 
-function printOutput({ name, shape, datatype, parameters }: WireTensor, data?: string): string {
-  const head = JSON.stringify({ name, shape, datatype }).slice(0, -1);
-  return `${head}${printParameters(parameters)}${data === undefined ? '' : `,${data}`}}`;
+/** Without the closing brace, as `openObject`. */
+function printOutput(parameters: Parameters | undefined, { name, shape, datatype }: WireTensor): string {
+  return `${openObject({ name, shape, datatype })}${printParameters(parameters)}`;
+}
+
+function openObject(members: object): string {
+  return JSON.stringify(members).slice(0, -1);
 }
 
 /** Integers of gRPC may be bigint, which the native printer refuses. */
@@ -60,9 +81,9 @@ function printParameters(parameters: Parameters | undefined): string {
   return `,"parameters":{${entries.join()}}`;
 }
 
-function printData(output: WireTensor, { modelName }: InferResponse): string {
+function printData(output: WireTensor, { modelName }: InferResponse): readonly (string | Uint8Array)[] {
   const subject = nameOutput(output.name, modelName);
-  if (output.datatype === 'BYTES') return output.elements.map((element) => printText(element, subject)).join();
+  if (output.datatype === 'BYTES') return [output.elements.map((element) => printText(element, subject)).join()];
   const { tensor } = output;
   if (tensor.dtype === 'float16') throw new ContractError('INVALID_REQUEST', noJsonForm(subject, output.datatype));
   return printElements(tensor as PrintableTensor);

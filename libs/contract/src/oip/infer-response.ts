@@ -8,7 +8,7 @@ import { requestedOutputs } from './requested-outputs.ts';
 import { wireTensor } from './wire-tensor.ts';
 import { writeColumn } from './write-column.ts';
 
-/** What an output is, and what its last dim stands for where that is known. */
+/** What an output is, and what its columns stand for where that is known. */
 interface Answer {
   readonly tensor: Tensor;
   readonly hasBatch: boolean;
@@ -20,9 +20,7 @@ export function responseFromTensors(request: InferRequest, model: OipModel, outp
   return respond(request, model, [...model.sessionOutputs.keys()], (name): Answer | undefined => {
     const tensor = Object.hasOwn(outputs, name) ? outputs[name] : undefined;
     if (tensor === undefined) return undefined;
-    const known = model.sessionLabels.get(name);
-    const labels = tensor.shape.at(-1) === known?.length ? known : undefined;
-    return { tensor, hasBatch: model.batchable && tensor.shape.length > 0, labels };
+    return { tensor, hasBatch: hasBatch(model, name), labels: model.sessionLabels.get(name) };
   });
 }
 
@@ -33,6 +31,11 @@ export function responseFromRows(request: InferRequest, model: OipModel, rows: r
     if (spec === undefined) return undefined;
     return { tensor: writeColumn(rows, spec, model.name), hasBatch: true, labels: spec.labels };
   });
+}
+
+function hasBatch({ batchable, sessionOutputs }: OipModel, output: string): boolean {
+  const first = sessionOutputs.get(output)?.dims[0];
+  return batchable && first !== undefined && typeof first !== 'number';
 }
 
 function respond(

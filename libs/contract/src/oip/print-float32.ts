@@ -1,4 +1,5 @@
-const powersOf10 = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
+/** Exact: 10^22 is the last that a double holds. */
+export const powersOf10 = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
 const maxDigits = 9;
 
 /**
@@ -8,22 +9,33 @@ const maxDigits = 9;
 export function printFloat32(value: number): string {
   const size = Math.abs(value);
   if (!(size >= 1e-12 && size < 1e7)) return printRare(value);
-  if (Number.isInteger(value)) return String(value);
-  // Eight digits: enough for most numbers that were computed, from where those that were written down are not far.
-  let decimals = Math.max(1, 7 - Math.floor(Math.log10(size)));
-  let rounded = roundTo(value, decimals);
-  while (Math.fround(rounded) !== value) rounded = roundTo(value, (decimals += 1));
-  for (;;) {
-    const shorter = roundTo(value, decimals - 1);
-    if (Math.fround(shorter) !== value) return String(rounded);
-    rounded = shorter;
-    decimals -= 1;
-  }
+  const scale = powersOf10[countDecimals(size)]!;
+  const text = String(Math.round(size * scale) / scale);
+  return value < 0 ? `-${text}` : text;
 }
 
-function roundTo(value: number, decimals: number): number {
+/**
+ * Decimals of the shortest decimal that is the float32 `size` again, for 1e-12 ≤ size < 1e7. Begins at eight digits: enough
+ * for most numbers that were computed, from where those that were written down are not far.
+ */
+export function countDecimals(size: number): number {
+  if (Number.isInteger(size)) return 0;
+  let decimals = 8;
+  if (size >= 1) while (decimals > 1 && size >= powersOf10[9 - decimals]!) decimals -= 1;
+  else while (size * powersOf10[decimals - 7]! < 1) decimals += 1;
+  if (size >= 1) decimals -= 1;
+  if (!isExact(size, decimals)) {
+    do decimals += 1;
+    while (!isExact(size, decimals));
+    return decimals;
+  }
+  while (isExact(size, decimals - 1)) decimals -= 1;
+  return decimals;
+}
+
+function isExact(size: number, decimals: number): boolean {
   const scale = powersOf10[decimals]!;
-  return Math.round(value * scale) / scale;
+  return Math.fround(Math.round(size * scale) / scale) === size;
 }
 
 /** Very small and large ones, zeros, and what is no finite number. */

@@ -1,4 +1,4 @@
-import { createData } from '@web-single/tensor';
+import { createData, elementCount } from '@web-single/tensor';
 import type { DataByDtype, Dtype } from '@web-single/tensor';
 import { ContractError } from '../contract-error.ts';
 import { datatypeOf } from './datatype.ts';
@@ -48,14 +48,13 @@ function groupSizes(data: readonly unknown[], subject: string): readonly number[
 }
 
 /** Dims of one element say nothing on either side; what is left must begin like the shape and end with the rest of it. */
-function fitsShape(sizes: readonly number[], { shape, count }: JsonTarget): boolean {
+function fitsShape(sizes: readonly number[], { shape }: JsonTarget): boolean {
   const groups = sizes.filter((size) => size !== 1);
   const dims = shape.filter((size) => size !== 1);
   if (groups.length > dims.length) return false;
   const outer = groups.slice(0, -1);
   if (!outer.every((size, axis) => size === dims[axis])) return false;
-  const rest = dims.slice(outer.length).reduce((product, size) => product * size, 1);
-  return count === 0 ? groups.at(-1) === 0 || groups.includes(0) : (groups.at(-1) ?? 1) === rest;
+  return (groups.at(-1) ?? 1) === elementCount(dims.slice(outer.length));
 }
 
 function wrongGrouping(sizes: readonly number[], { dtype, shape, count, subject }: JsonTarget): ContractError {

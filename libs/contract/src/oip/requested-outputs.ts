@@ -13,23 +13,40 @@ const maxTold = 5;
  */
 export function checkRequestedOutputs(request: InferRequest, model: OipModel, level: OipLevel): void {
   const known = outputDatatypes(model, level);
-  const problems: string[] = [];
-  const seen = new Set<string>();
   const wanted = requestedOutputs(request, [...known.keys()]);
+  const seen = new Set<string>();
+  const problems: string[] = [];
   for (const output of wanted) {
-    const subject = nameOutput(output.name, model.name);
-    const datatype = known.get(output.name);
-    if (seen.has(output.name)) problems.push(`Output ${quoteName(output.name)} already exists in request.`);
-    else if (datatype === undefined)
-      problems.push(`${subject} does not exist; there are ${listNames([...known.keys()])}.`);
-    else problems.push(...checkForm(output, datatype, { subject, request }));
+    // A body may name a million of them: a sentence for each would be an attack on the memory.
+    if (problems.length > maxTold) break;
+    const problem = seen.has(output.name)
+      ? `Output ${quoteName(output.name)} already exists in request.`
+      : explainOutput(output, known, request, model.name);
+    if (problem !== undefined) problems.push(problem);
     seen.add(output.name);
   }
   if (problems.length === 0) return;
-  const more = problems.length > maxTold ? ` And ${problems.length - maxTold} more.` : '';
+  const more = problems.length > maxTold ? ' And more.' : '';
   const count =
     wanted.length > known.size ? ` The request wants ${wanted.length} outputs, there are ${known.size}.` : '';
   throw new ContractError('INVALID_REQUEST', `${problems.slice(0, maxTold).join(' ')}${more}${count}`);
+}
+
+function explainOutput(
+  output: RequestedOutput,
+  known: ReadonlyMap<string, Datatype>,
+  request: InferRequest,
+  modelName: string,
+): string | undefined {
+  const subject = nameOutput(output.name, modelName);
+  const datatype = known.get(output.name);
+  if (datatype === undefined) return `${subject} does not exist; there are ${listNames([...known.keys()])}.`;
+  if (output.classes !== undefined) {
+    const hasNoOrder = datatype === 'BYTES' || datatype === 'BOOL';
+    return hasNoOrder ? `${subject}: ${datatype} has no values to take the best classes of.` : undefined;
+  }
+  const hasNoJson = datatype === 'FP16' || datatype === 'BF16';
+  return hasNoJson && !isBinary(output, request) ? noJsonForm(subject, datatype) : undefined;
 }
 
 /** The outputs to answer, in order: those wanted, or all of the level. */
@@ -38,26 +55,13 @@ export function requestedOutputs({ outputs }: InferRequest, all: readonly string
 }
 
 /** What is in JSON unless bytes were asked for; a transport without JSON has bytes only. */
-export function isBinary(output: RequestedOutput, { binaryOutputs }: InferRequest): boolean {
+function isBinary(output: RequestedOutput, { binaryOutputs }: InferRequest): boolean {
   return output.binary ?? binaryOutputs ?? true;
 }
 
 /** FP16 and BF16 have no exact numbers in JSON that other servers read. */
 export function noJsonForm(subject: string, datatype: Datatype): string {
   return `${subject}: ${datatype} has no JSON form; ask for bytes with "parameters": {"binary_data": true}.`;
-}
-
-function checkForm(
-  output: RequestedOutput,
-  datatype: Datatype,
-  { subject, request }: { readonly subject: string; readonly request: InferRequest },
-): readonly string[] {
-  const isClassified = output.classes !== undefined;
-  if (isClassified && (datatype === 'BYTES' || datatype === 'BOOL')) {
-    return [`${subject}: ${datatype} has no values to take the best classes of.`];
-  }
-  const isJson = !isClassified && !isBinary(output, request);
-  return isJson && (datatype === 'FP16' || datatype === 'BF16') ? [noJsonForm(subject, datatype)] : [];
 }
 
 function outputDatatypes(model: OipModel, level: OipLevel): ReadonlyMap<string, Datatype> {

@@ -1,5 +1,5 @@
 import { tensor } from '@web-single/tensor';
-import type { Tensor, TensorSpec } from '@web-single/tensor';
+import type { Dim, Tensor, TensorSpec } from '@web-single/tensor';
 import { decodeTexts } from './bytes-text.ts';
 import { checkNames } from './check-names.ts';
 import { datatypeOf } from './datatype.ts';
@@ -25,8 +25,8 @@ export function tensorsOf(request: InferRequest, model: OipModel): NamedTensors 
   for (const spec of model.sessionInputs.values()) {
     const input = sent.get(spec.name);
     if (input === undefined) continue;
-    const found = [...checkKind(input, spec), ...checkSizes(input, spec, model, sizes)].slice(0, 1);
-    const read = found.length > 0 ? { problem: found[0]! } : readTensor(input, spec);
+    const problem = checkKind(input, spec) ?? checkSizes(input, spec, model, sizes);
+    const read = problem === undefined ? readTensor(input, spec) : { problem };
     if ('problem' in read) problems.push(read.problem);
     else entries.push([spec.name, read.tensor]);
   }
@@ -38,36 +38,41 @@ function describeInput({ dtype, dims }: TensorSpec): string {
   return describeWire({ datatype: datatypeOf(dtype), shape: wireShape(dims) });
 }
 
-function checkKind(input: WireTensor, spec: TensorSpec): readonly InputProblem[] {
+function checkKind(input: WireTensor, spec: TensorSpec): InputProblem | undefined {
   const { name, shape } = input;
   const { dims } = spec;
   const fits =
     input.datatype === datatypeOf(spec.dtype) &&
     shape.length === dims.length &&
     dims.every((dim, axis) => typeof dim !== 'number' || dim === shape[axis]);
-  return fits ? [] : [{ name, expected: describeInput(spec), got: describeWire(input) }];
+  return fits ? undefined : { name, expected: describeInput(spec), got: describeWire(input) };
 }
 
-function* checkSizes(
+/** The batch is one size whatever the inputs call it, and so is every dim of one name. */
+function checkSizes(
   { name, shape }: WireTensor,
   { dims }: TensorSpec,
   { batchable }: OipModel,
   sizes: Sizes,
-): Generator<InputProblem> {
+): InputProblem | undefined {
+  if (batchable && shape[0] === 0) return { name, expected: 'a batch of at least 1', got: '0' };
   for (const [axis, dim] of dims.entries()) {
-    const isBatch = batchable && axis === 0;
-    const size = shape[axis];
-    if (size === undefined || (!isBatch && (typeof dim === 'number' || dim === null || dim === ''))) continue;
-    // No graph has a dim named like that: the batch is one size, whatever the inputs call it.
-    const key = isBatch ? '\0batch' : String(dim);
-    const first = sizes.get(key);
-    const what = isBatch ? 'a batch of' : `${quoteName(String(dim))} to be`;
-    if (isBatch && size === 0) yield { name, expected: 'a batch of at least 1', got: '0' };
-    else if (first === undefined) sizes.set(key, { size, input: name });
-    else if (first.size !== size) {
-      yield { name, expected: `${what} ${first.size} as in input ${quoteName(first.input)}`, got: String(size) };
+    const size = shape[axis] ?? 0;
+    const what = batchable && axis === 0 ? 'a batch of' : `${quoteName(String(dim))} to be`;
+    for (const key of sizeKeys(dim, batchable && axis === 0)) {
+      const first = sizes.get(key);
+      if (first === undefined) sizes.set(key, { size, input: name });
+      else if (first.size !== size) {
+        return { name, expected: `${what} ${first.size} as in input ${quoteName(first.input)}`, got: String(size) };
+      }
     }
   }
+  return undefined;
+}
+
+/** No graph has a dim named like the key of the batch. */
+function sizeKeys(dim: Dim, isBatch: boolean): readonly string[] {
+  return [...(isBatch ? ['\0batch'] : []), ...(typeof dim === 'string' && dim !== '' ? [dim] : [])];
 }
 
 function readTensor(input: WireTensor, { dtype }: TensorSpec): { tensor: Tensor } | { problem: InputProblem } {

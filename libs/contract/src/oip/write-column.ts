@@ -69,7 +69,7 @@ function readTensor(value: Value, dtype: Dtype, dims: readonly Dim[]): Tensor | 
 /** Undefined where a value is not one of the dtype. */
 function writeScalars(values: readonly Value[], dtype: Dtype): Tensor | undefined {
   const shape = [values.length];
-  if (dtype === 'string') return tensor(dtype, shape, values.map(textOf));
+  if (dtype === 'string') return values.every(hasText) ? tensor(dtype, shape, values.map(textOf)) : undefined;
   const data = createData(dtype, elementCount(shape)) as unknown as (number | bigint)[];
   for (const [row, value] of values.entries()) {
     const element = elementOf(value, dtype);
@@ -80,6 +80,10 @@ function writeScalars(values: readonly Value[], dtype: Dtype): Tensor | undefine
       return undefined;
   }
   return tensor<Dtype>(dtype, shape, data as unknown as TensorOf<'float64'>['data']);
+}
+
+function hasText(value: Value): boolean {
+  return value === null || ['string', 'number', 'bigint', 'boolean'].includes(typeof value);
 }
 
 function textOf(value: Value): string {
