@@ -86,6 +86,12 @@ describe('HTTP surface', () => {
     }
   });
 
+  it('counts a refusal by the default model under its name', async () => {
+    await postJson(`${server.url}/predict`, JSON.stringify({ rows: [{ island: 'Mars' }] }));
+    const { text } = await call(`${server.url}/metrics`);
+    expect(text).toMatch(/web_single_requests_total\{model="penguins",[^}]*code="INPUT_MISMATCH"\} 1/);
+  });
+
   it('describes each model with its own fields in OpenAPI 3.1', async () => {
     const { json } = await call(`${server.url}/openapi.json`);
     expect(json.openapi).toMatch(/^3\.1/);

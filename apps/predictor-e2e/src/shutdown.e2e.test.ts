@@ -14,6 +14,7 @@ describe('shutdown', () => {
     expect(new Set(statuses)).toEqual(new Set([200]));
     const ready = await call(`${server.url}/readyz`);
     expect([ready.status, ready.json.status]).toEqual([503, 'draining']);
+    expect(ready.headers.get('connection')).toBe('close');
     expect(await server.exited).toBe(0);
   });
 

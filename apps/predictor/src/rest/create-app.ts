@@ -12,7 +12,7 @@ import { RouteTable } from './route-table.ts';
 
 /** Builds the HTTP app around a serving core; `listen` starts it. */
 export async function createApp(parts: PredictorParts, log: Logger): Promise<NestFastifyApplication> {
-  const { settings, metrics } = parts;
+  const { settings, metrics, serving } = parts;
   const broken = new BrokenRequests((refusal) => {
     metrics.countReply('_other', '_other', refusal.status);
     log.info(refusal, 'request');
@@ -29,7 +29,7 @@ export async function createApp(parts: PredictorParts, log: Logger): Promise<Nes
     metrics.countReply(request.method, routeOf(request), status);
     logRequest(log, request, status);
   };
-  await configureEdge(fastify, { settings, routes, broken, onAnswered });
+  await configureEdge(fastify, { settings, routes, broken, onAnswered, isDraining: () => serving.isDraining });
   const filter = new ProblemFilter(routes, (error, requestId) =>
     log.error({ requestId, err: error }, 'unforeseen error'),
   );

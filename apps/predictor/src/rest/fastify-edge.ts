@@ -63,6 +63,7 @@ export interface EdgeParts {
   readonly routes: RouteTable;
   readonly broken: BrokenRequests;
   readonly onAnswered: OnAnswered;
+  readonly isDraining: () => boolean;
 }
 
 /** Refusals before the body, body parsers by exact type, CORS where it is set, and the collection of routes for 405. */
@@ -88,6 +89,11 @@ export async function configureEdge(fastify: FastifyInstance, parts: EdgeParts):
   });
   registerCors(fastify, settings, routes);
   fastify.addHook('onRequest', (request, _reply, done) => done(refuseEarly(request)));
+  fastify.addHook('onSend', (_request, reply, payload, done) => {
+    // A client must not send its next request on a connection that is about to be closed.
+    if (parts.isDraining()) void reply.header('connection', 'close');
+    done(null, payload);
+  });
   await registerBodyParsers(fastify, settings);
 }
 

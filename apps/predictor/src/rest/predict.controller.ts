@@ -61,7 +61,8 @@ export class PredictController {
     const rows = await decodeBody(request, served.package.signature, { maxRows: MAX_ROWS_PER_REQUEST });
     request.outcome.rows = rows.length;
     const signal = disconnectSignal(reply);
-    const prediction = await this.serving.predict({ ...call, rows, deadlineMs, signal, onError });
+    const model = served.package.name;
+    const prediction = await this.serving.predict({ ...call, model, rows, deadlineMs, signal, onError });
     request.outcome.timing = prediction.timing;
     void reply.type('application/json');
     return encodePrediction(prediction);
