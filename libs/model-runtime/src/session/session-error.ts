@@ -30,6 +30,10 @@ const loadCauses: readonly (readonly [RegExp, string])[] = [
   ],
   [/Protobuf parsing failed|INVALID_PROTOBUF/i, 'The file is not an ONNX model, or it is truncated.'],
   [
+    /Could not find an implementation for (?<operator>\w+)\(/,
+    'The runtime has no operator "$<operator>" for such types. Export the model again; scikit-learn models from float32 samples: to_onnx(model, X[:1].astype(numpy.float32)).',
+  ],
+  [
     /Failed to find kernel|not a registered function|NOT_IMPLEMENTED|No Op registered/i,
     'The graph uses an operator that this runtime does not have. Export it again with standard operators and an older opset (17 always works).',
   ],
