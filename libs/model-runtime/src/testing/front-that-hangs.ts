@@ -1,8 +1,9 @@
 import { startEngine } from '../start/start-engine.ts';
-import { endless, fixtureModel } from './fixture-model.ts';
+import { endless, endlessSignature, fixtureModel } from './fixture-model.ts';
 
 /** A front whose engine process never comes back from its run; prints that process's id. To be killed by a test. */
 const model = fixtureModel('endless', endless, {
+  signature: endlessSignature,
   engine: { placement: 'process', instances: 1, runTimeoutMs: 60_000 },
 });
 const { engine } = await startEngine(model);
