@@ -28,6 +28,14 @@ export function stringsOf(name: string, values: readonly string[]): Uint8Array {
   return concatBytes([encodeBytes(1, name), ...values.map((value) => encodeBytes(9, value)), encodeInt(20, 8)]);
 }
 
+/** AttributeProto of one float. */
+export function floatOf(name: string, value: number): Uint8Array {
+  const tagged = new Uint8Array(5);
+  tagged[0] = 2 * 8 + 5;
+  new DataView(tagged.buffer).setFloat32(1, value, true);
+  return concatBytes([encodeBytes(1, name), tagged, encodeInt(20, 1)]);
+}
+
 export function subgraphOf(name: string, graph: Uint8Array): Uint8Array {
   return concatBytes([encodeBytes(1, name), encodeBytes(6, graph), encodeInt(20, 5)]);
 }
