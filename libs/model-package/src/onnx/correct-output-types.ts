@@ -1,5 +1,5 @@
 import { actualFloatType } from './actual-type.ts';
-import { dtypeOf, elementType, elementTypeName } from './element-type.ts';
+import { dtypeOf, elementTypeName } from './element-type.ts';
 import type { GraphLinks } from './graph-links.ts';
 import type { OnnxModel, OnnxValue } from './onnx-model.ts';
 import { tensorOutput } from './wire-write.ts';
