@@ -25,6 +25,7 @@ const CLASSIFIERS = [
   'forest-string',
   'boosting-int',
   'boosting-binary-string',
+  'boosting-double',
   'svc-probability',
   'mlp-string',
   'mlp-binary-int',
@@ -39,8 +40,8 @@ describe('a bare .onnx file answers typed predictions with no manifest', () => {
   let server: PredictorProcess;
   beforeAll(async () => {
     server = await startPredictor(
-      [...CLASSIFIERS, 'forest-regressor', 'torch-inline', 'torch-data', 'tfidf'].map((name) =>
-        join(fixtures, `${name}.onnx`),
+      [...CLASSIFIERS, 'forest-regressor', 'forest-regressor-double', 'torch-inline', 'torch-data', 'tfidf'].map(
+        (name) => join(fixtures, `${name}.onnx`),
       ),
     );
   }, 60_000);
@@ -65,6 +66,15 @@ describe('a bare .onnx file answers typed predictions with no manifest', () => {
     const { rows } = expected['forest-regressor'] as Recorded;
     const reply: Reply = await predict(server.url, 'forest-regressor', rows);
     expect(reply.json.predictions).toEqual(rows.map(() => ({ variable: expect.any(Number) })));
+  });
+
+  it('a forest exported from float64 samples, which the runtime refuses as it is, answers as the library', async () => {
+    const { rows, outputs, tolerance } = expected['forest-regressor-double'] as Recorded;
+    const reply = await predict(server.url, 'forest-regressor-double', rows);
+    for (const [index, output] of outputs.entries()) {
+      const { variable } = output as unknown as { variable: number };
+      expect(Math.abs(reply.json.predictions[index].variable - variable)).toBeLessThanOrEqual(tolerance);
+    }
   });
 
   it('a model with one input also takes the bare array', async () => {

@@ -4,7 +4,9 @@ import { nearestName } from '@web-single/signature';
 import type { TensorSpec } from '@web-single/tensor';
 import { rowDims } from './import/batch-rule.ts';
 import type { ImportedGraph } from './import/import-graph.ts';
+import { checkColumns } from './check-columns.ts';
 import type { PackageProblem } from './package-error.ts';
+import { namesIn } from './step-names.ts';
 
 /** What a manifest declares, as far as the graph can contradict it. */
 export interface Declared {
@@ -17,7 +19,9 @@ export interface Declared {
 export function checkAgainstGraph(declared: Declared, graph: ImportedGraph, file: string): PackageProblem[] {
   return [
     ...checkInputs(declared, graph.sessionInputs, file),
+    ...checkColumns(declared.signature.input, declared.before, graph.sessionInputs, file),
     ...checkOutputs(declared, graph.sessionOutputs, file),
+    ...checkScores(declared.signature.output),
     ...declared.after.flatMap((step, index) => checkLabels(step, index, declared, graph)),
   ];
 }
@@ -54,6 +58,17 @@ function checkOutputs({ signature, after }: Declared, outputs: readonly TensorSp
     if (spec !== undefined) return fitsOutput(field, spec) ? [] : [typeProblem(where, field, spec, file)];
     const message = `Neither "${file}" nor a step in "after" gives "${name}"${meant(name, sessionNames)}; its outputs are ${quoted(sessionNames)}.`;
     return [{ where, message }];
+  });
+}
+
+/** Scores are keyed by the values of an output, so that one has to be a category. */
+function checkScores(output: Signature['output']): PackageProblem[] {
+  const categories = Object.keys(output).filter((name) => output[name]?.type === 'category');
+  return Object.entries(output).flatMap(([name, field]) => {
+    if (field.type !== 'scores' || categories.includes(field.of)) return [];
+    const choice = categories.length === 0 ? 'there is none' : `there are ${quoted(categories)}`;
+    const message = `Expected the name of an output of type category, got "${field.of}"${meant(field.of, categories)}; ${choice}.`;
+    return [{ where: `model.yaml /signature/output/${name}/of`, message }];
   });
 }
 
@@ -107,24 +122,6 @@ function classifyNames(step: StepSpec): string[] {
   if (step.step !== 'classify' && step.step !== 'top-k') return [];
   const as = (step['as'] ?? {}) as Record<string, unknown>;
   return [String(as['label'] ?? 'label'), String(as['probabilities'] ?? 'probabilities')];
-}
-
-/** Every string a step's parameters hold: the names it may read or make. */
-function namesIn(steps: readonly StepSpec[]): Set<string> {
-  const names = new Set<string>();
-  const collect = (value: unknown): void => {
-    if (typeof value === 'string') names.add(value);
-    else if (Array.isArray(value)) value.forEach(collect);
-    else if (typeof value === 'object' && value !== null) {
-      for (const [key, inner] of Object.entries(value)) {
-        names.add(key);
-        collect(inner);
-      }
-    }
-  };
-  for (const { step: _step, labels: _labels, ...parameters } of steps)
-    for (const value of Object.values(parameters)) collect(value);
-  return names;
 }
 
 function fitsInput(field: InputField, spec: TensorSpec): boolean {

@@ -27,7 +27,9 @@ export async function checkDigests(
     }
   }
   const refused = new Set(problems.map(({ where }) => where));
-  const listed = [...listedDigests(manifest)].filter(([path]) => !refused.has(path));
+  // Loading the model says itself that it is missing.
+  const isTold = (path: string) => refused.has(path) || (path === manifest.model.file && !sha256.has(path));
+  const listed = [...listedDigests(manifest)].filter(([path]) => !isTold(path));
   return {
     sha256,
     problems: [...problems, ...listed.flatMap(([path, digest]) => compare(path, digest, sha256.get(path)))],

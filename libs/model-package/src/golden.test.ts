@@ -22,8 +22,9 @@ describe('readGoldenSet', () => {
     const lines = [
       '{"input": {}}',
       'oops',
-      '{"input": {"a": {"$file": "../secret"}}, "output": {}}',
-      '{"input": {"a": {"$file": "no.png"}}, "output": {}}',
+      '{"input": {"a": {"$file": "../secret"}}, "output": {"b": 1}}',
+      '{"input": {"a": {"$file": "no.png"}}, "output": {"b": 1}}',
+      '{"input": {"a": 1}, "output": {}}',
     ];
     await using folder = await temporaryFolder({ 'golden.jsonl': header + lines.join('\n') });
     expect((await problemsOf(readGoldenSet(folder.path, 'golden.jsonl'))).sort()).toEqual([
@@ -31,6 +32,14 @@ describe('readGoldenSet', () => {
       'golden.jsonl line 3: Expected one JSON object a line, got "oops".',
       'golden.jsonl line 4: File "../secret" leaves the package.',
       'golden.jsonl line 5: File "no.png" is missing.',
+      'golden.jsonl line 6: Expected at least one output to compare, got {}.',
+    ]);
+  });
+
+  it('needs a case: none would prove nothing', async () => {
+    await using folder = await temporaryFolder({ 'golden.jsonl': header });
+    expect(await problemsOf(readGoldenSet(folder.path, 'golden.jsonl'))).toEqual([
+      'golden.jsonl: Expected at least one case {"input": {…}, "output": {…}} after the first line, got none.',
     ]);
   });
 

@@ -26,6 +26,7 @@ describe('a bare classifier', () => {
     ['forest-binary-int', [0, 1], 'probabilities'],
     ['boosting-int', [0, 1, 2], 'probabilities'],
     ['boosting-binary-string', ['crow', 'finch'], 'probabilities'],
+    ['boosting-double', string3, 'probabilities'],
     ['svc-probability', string3, 'probabilities'],
     ['svc-margins-multi', string3, 'scores'],
     ['linear-svc-multi', string3, 'scores'],

@@ -1,5 +1,6 @@
-import { realpath } from 'node:fs/promises';
+import { lstat, realpath } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { nearestName } from '@web-single/signature';
 import { checkAgainstGraph } from './check-against-graph.ts';
 import { checkDigests, listedDigests } from './check-digests.ts';
 import { checkRequires } from './check-requires.ts';
@@ -39,7 +40,7 @@ export async function openManifestPackage(
   problems.add(optionProblems(options));
   const files = await listPackageFiles(folder);
   problems.add(files.problems);
-  const loaded = await problems.try(() => loadModel(folder, manifest.model.file, { allowHardLinks: false }));
+  const loaded = await problems.try(() => loadListed(folder, manifest.model.file, files.paths));
   const digests = await checkDigests(folder, files.paths, loaded?.sha256 ?? new Map(), manifest);
   problems.add(digests.problems);
   const golden =
@@ -62,6 +63,15 @@ export async function openManifestPackage(
   if (options.strict === true) problems.add(assumptionProblems(modelPackage.facts));
   problems.throwIfAny();
   return modelPackage;
+}
+
+/** Loads the manifest's model; where no file has that name, the one that was probably meant is told. */
+async function loadListed(folder: string, path: string, files: readonly string[]): Promise<LoadedModel> {
+  const nearest = nearestName(path, files);
+  const isMissing = !files.includes(path) && (await lstat(join(folder, path)).catch(() => undefined)) === undefined;
+  if (!isMissing || nearest === undefined) return loadModel(folder, path, { allowHardLinks: false });
+  const message = `"${path}" is missing, did you mean "${nearest}"?`;
+  throw new PackageError([{ where: 'model.yaml /model/file', message }]);
 }
 
 function fail(problems: ProblemList): never {

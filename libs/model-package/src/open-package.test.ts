@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { describePackage } from './inspect-package.ts';
 import { openPackage } from './open-package.ts';
 import { openModels } from './open-repository.ts';
-import { externalTensorOf, identityModel } from './testing/build-onnx.ts';
+import { externalTensorOf, identityModel, valueOf } from './testing/build-onnx.ts';
 import { problemsOf } from './testing/problems-of.ts';
 import { fixtures, temporaryFolder } from './testing/temporary-folder.ts';
 
@@ -102,6 +102,44 @@ describe('openPackage', () => {
     ]);
   });
 
+  it('refuses to pack other columns than the session input has, and fields that are none', async () => {
+    const fields = 'fields: [length, width, height, mass]';
+    expect(await problemsWith({ 'model.yaml': manifest.replace(fields, 'fields: [length, height, mass]') })).toEqual([
+      expect.stringContaining('/signature/input/width: Neither "model.onnx" nor a step in "before" takes "width"'),
+      'model.yaml /before/0/fields: Step "pack-columns" packs 3 columns, input "float_input" of "model.onnx" has 4. Name every column once, in the order of the training data.',
+    ]);
+    expect(
+      await problemsWith({ 'model.yaml': manifest.replace(fields, 'fields: [length, widht, height, mass]') }),
+    ).toEqual([
+      expect.stringContaining('/signature/input/width: Neither'),
+      'model.yaml /before/0/fields: There is no field "widht" (did you mean "width"?); the fields are "length", "width", "height", "mass".',
+    ]);
+  });
+
+  it('refuses scores of what is no category', async () => {
+    expect(await problemsWith({ 'model.yaml': manifest.replace('of: label', 'of: lable') })).toEqual([
+      'model.yaml /signature/output/probabilities/of: Expected the name of an output of type category, got "lable" (did you mean "label"?); there are "label".',
+    ]);
+  });
+
+  it('tells the manifest and the model that were meant, each once', async () => {
+    expect(await problemsWith({ 'model.yaml': manifest.replace('file: model.onnx', 'file: Model.onx') })).toEqual([
+      'model.yaml /model/file: "Model.onx" is missing, did you mean "model.onnx"?',
+    ]);
+    await using misnamed = await temporaryFolder({ 'model.yml': manifest, 'model.onnx': classifier });
+    expect(await problemsOf(openPackage(misnamed.path, { name: 'birds' }))).toEqual([
+      expect.stringContaining('has "model.yml", which is not read: a manifest is named "model.yaml". Rename it.'),
+    ]);
+    await using linked = await temporaryFolder({
+      'model.yaml': 'model: { file: alias.onnx }',
+      'other.onnx': classifier,
+    });
+    await symlink('other.onnx', join(linked.path, 'alias.onnx'));
+    expect(await problemsOf(openPackage(linked.path, { name: 'birds' }))).toEqual([
+      'alias.onnx: "alias.onnx" is a symbolic link. Put the file itself there.',
+    ]);
+  });
+
   it('refuses links, libraries and unlisted external data', async () => {
     await using folder = await temporaryFolder({ ...files, 'evil.node': 'x', 'elsewhere.bin': 'x' });
     await symlink('model.onnx', join(folder.path, 'alias.onnx'));
@@ -160,6 +198,14 @@ describe('openModels', () => {
       'birds@2',
       'iris@1',
       'churn@1',
+    ]);
+  });
+
+  it('says once which bare file has a problem, and where in it', async () => {
+    const unshaped = identityModel({ inputs: [valueOf('x', 16, ['batch', 2])] });
+    await using folder = await temporaryFolder({ 'half.onnx': unshaped });
+    expect(await problemsOf(openModels([join(folder.path, 'half.onnx')]))).toEqual([
+      'half.onnx input "x": Input "x" is BF16, which this runtime cannot bind. Re-export as FP32 or FP16.',
     ]);
   });
 

@@ -33,6 +33,11 @@ export async function openNamed(path: string, options: OpenOptions, names?: Fold
 async function openFolder(path: string, names: FolderNames, options: OpenOptions): Promise<ModelPackage> {
   const files = await readdir(path);
   if (files.includes(manifestFile)) return openManifestPackage(path, names, options);
+  const misnamed = files.find((file) => /^model\.ya?ml$/i.test(file));
+  if (misnamed !== undefined) {
+    const message = `Folder "${names.name}" has "${misnamed}", which is not read: a manifest is named "${manifestFile}". Rename it.`;
+    throw refused(names.name, message);
+  }
   const models = files.filter((file) => /\.onnx$/i.test(file)).sort();
   const [only, another] = models;
   if (only === undefined) throw refused(names.name, noModelMessage(names.name, files));

@@ -5,8 +5,14 @@ import type { PackageProblem } from './package-error.ts';
 export class ProblemList {
   readonly #problems: PackageProblem[] = [];
 
+  /** Keeps what it does not hold yet: two checks may find the same. */
   add(problems: readonly PackageProblem[]): void {
-    this.#problems.push(...problems);
+    for (const problem of problems) {
+      const isKnown = this.#problems.some(
+        ({ where, message }) => where === problem.where && message === problem.message,
+      );
+      if (!isKnown) this.#problems.push(problem);
+    }
   }
 
   /** The attempt's result, or undefined where it failed with a `PackageError`, whose problems are kept. */
@@ -23,7 +29,7 @@ export class ProblemList {
   /** The problems with `place` before where they are. */
   prefixed(place: string): PackageProblem[] {
     return this.#problems.map(({ where, message }) => ({
-      where: where === place ? where : `${place}: ${where}`,
+      where: where === place || where.startsWith(`${place} `) ? where : `${place}: ${where}`,
       message,
     }));
   }

@@ -22,6 +22,11 @@ export async function readGoldenSet(folder: string, file: string): Promise<Golde
     if (read !== undefined) cases.push(read);
   }
   const header = readHeader(first, file, problems);
+  if (rest.length === 0 && problems.length === 0)
+    problems.push({
+      where: file,
+      message: 'Expected at least one case {"input": {…}, "output": {…}} after the first line, got none.',
+    });
   if (problems.length > 0) throw new PackageError(problems);
   return { ...header, cases };
 }
@@ -79,6 +84,9 @@ async function readCase(value: unknown, context: CaseContext): Promise<GoldenCas
   if (input === undefined || output === undefined) {
     context.problems.push({ where: context.where, message: 'Expected {"input": {…}, "output": {…}}.' });
     return undefined;
+  }
+  if (Object.keys(output).length === 0) {
+    context.problems.push({ where: context.where, message: 'Expected at least one output to compare, got {}.' });
   }
   return { input: (await withFiles(input, context)) as Row, output: output as Row };
 }

@@ -6,7 +6,7 @@ import type { EngineEvent } from './engine-event.ts';
 import type { Engine } from './engine.ts';
 import { startEngine } from './start/start-engine.ts';
 import type { StartEngineOptions } from './start/start-options.ts';
-import { endless, fixtureModel } from './testing/fixture-model.ts';
+import { endless, endlessSignature, fixtureModel } from './testing/fixture-model.ts';
 
 describeEngine('a process engine', async (model) => (await startEngine(model, { placement: 'process' })).engine);
 describeTensorCalls('a process engine', async (model) => (await startEngine(model, { placement: 'process' })).engine);
@@ -23,7 +23,10 @@ describe('a process engine under faults', () => {
     options: StartEngineOptions = {},
   ): Promise<{ engine: Engine; events: EventEmitter }> => {
     const events = new EventEmitter();
-    const model = fixtureModel('endless', endless, { engine: { placement: 'process', instances: 1, runTimeoutMs } });
+    const model = fixtureModel('endless', endless, {
+      signature: endlessSignature,
+      engine: { placement: 'process', instances: 1, runTimeoutMs },
+    });
     const onEvent = (event: EngineEvent): void => void events.emit(event.type, event);
     const { engine } = await startEngine(model, { ...options, onEvent });
     engines.push(engine);

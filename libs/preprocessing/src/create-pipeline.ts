@@ -49,7 +49,7 @@ function createStep(spec: StepSpec, index: number, { registry, problems }: Build
 export function unknownStep(name: unknown, registry: StepRegistry): string {
   const meant = typeof name === 'string' ? nearestName(name, registry.keys()) : undefined;
   const hint = meant === undefined ? '' : ` Did you mean "${meant}"?`;
-  return `Expected the name of a step, got ${JSON.stringify(name)}.${hint} There are: ${[...registry.keys()].join(', ')}.`;
+  return `Expected the name of a step, got ${name === undefined ? 'nothing' : JSON.stringify(name)}.${hint} There are: ${[...registry.keys()].join(', ')}.`;
 }
 
 /** Steps may not mix rows, so a decoding pipeline takes them a few at a time: never a batch of decoded pictures. */

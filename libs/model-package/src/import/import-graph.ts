@@ -4,6 +4,8 @@ import type { TensorSpec } from '@web-single/tensor';
 import type { Fact } from '../model-package.ts';
 import { addStringLocale } from '../onnx/add-string-locale.ts';
 import { checkRuntimeFit } from '../onnx/check-runtime-fit.ts';
+import { correctOutputTypes } from '../onnx/correct-output-types.ts';
+import type { CorrectedOutput } from '../onnx/correct-output-types.ts';
 import { cutZipMap } from '../onnx/cut-zip-map.ts';
 import { linkGraph } from '../onnx/graph-links.ts';
 import type { OnnxModel } from '../onnx/onnx-model.ts';
@@ -32,18 +34,25 @@ export interface ImportedGraph {
 }
 
 /** Turns a read model into everything that can be known without a manifest. `file` is the name to show. */
-export function importGraph(model: OnnxModel, bytes: Uint8Array, file: string, options: ImportOptions): ImportedGraph {
-  const zipMaps = cutZipMap(model);
+export function importGraph(read: OnnxModel, bytes: Uint8Array, file: string, options: ImportOptions): ImportedGraph {
+  const links = linkGraph(read);
+  const correction = correctOutputTypes(read, links);
+  const { model } = correction;
+  const zipMaps = cutZipMap(model, links);
   const locale = addStringLocale(model);
-  const links = linkGraph(model);
   const specs = sessionSpecs(model, links, zipMaps.cuts, file);
   const batch = batchRule(specs, file);
   const context = { model, links, file, options, specs, cuts: zipMaps.cuts, batchable: batch.batchable };
   const input = inferInput(context);
   const output = inferOutput(context);
-  const rewrites = [...surgeryFacts(zipMaps.cuts, file), ...localeFacts(locale.addAttributes.size, file)];
+  const rewrites = [
+    ...surgeryFacts(zipMaps.cuts, file),
+    ...correctionFacts(correction.corrected, file),
+    ...localeFacts(locale.addAttributes.size, file),
+  ];
   const problems = [...checkRuntimeFit(model, file), ...specs.problems, ...input.problems, ...output.problems];
-  const edit = { ...zipMaps.edit, addAttributes: locale.addAttributes };
+  const outputs = new Map([...correction.outputs, ...zipMaps.edit.outputs]);
+  const edit = { ...zipMaps.edit, outputs, addAttributes: locale.addAttributes };
   return {
     ...(rewrites.length > 0 && problems.length === 0 ? { rewrittenModel: rewriteGraph(bytes, edit) } : {}),
     sessionInputs: specs.inputs,
@@ -76,6 +85,15 @@ function surgeryFacts(cuts: ReturnType<typeof cutZipMap>['cuts'], file: string):
     about: `rewrite of output "${output}"`,
     value: 'ZipMap cut in memory: the runtime cannot return maps',
     source: `${file} node "ZipMap"`,
+    confidence: 'read',
+  }));
+}
+
+function correctionFacts(corrected: readonly CorrectedOutput[], file: string): Fact[] {
+  return corrected.map(({ name, declared, actual }) => ({
+    about: `rewrite of output "${name}"`,
+    value: `declared ${actual} in memory: the file says ${declared}, which its operators do not give`,
+    source: `${file} graph`,
     confidence: 'read',
   }));
 }

@@ -2,7 +2,7 @@ import type { StepSpec } from '@web-single/preprocessing';
 import type { InputField } from '@web-single/signature';
 import type { TensorSpec } from '@web-single/tensor';
 import type { Fact } from '../model-package.ts';
-import { findCategories } from '../onnx/find-categories.ts';
+import { findCategories, findImputed } from '../onnx/find-categories.ts';
 import type { FoundCategories } from '../onnx/find-categories.ts';
 import type { PackageProblem } from '../package-error.ts';
 import { rowDims } from './batch-rule.ts';
@@ -21,10 +21,14 @@ export interface InferredInput {
 /** Makes each session input a field; `--columns` splits the one matrix into named numbers and packs them again. */
 export function inferInput(context: GraphContext): InferredInput {
   const { specs, file, model, links, options } = context;
-  if (options.columns !== undefined) return namedColumns(specs.inputs, options.columns, file);
+  const imputed = findImputed(model, links);
+  if (options.columns !== undefined) return namedColumns(context, options.columns, imputed);
   const categories = findCategories(model, links);
   const fields = Object.fromEntries(
-    specs.inputs.map((spec) => [spec.name, inputField(spec, categories.get(spec.name))]),
+    specs.inputs.map((spec) => {
+      const field = inputField(spec, categories.get(spec.name));
+      return [spec.name, field.type === 'number' && imputed.has(spec.name) ? { ...field, optional: true } : field];
+    }),
   );
   const [only] = specs.inputs;
   return {
@@ -42,7 +46,11 @@ function fieldFact(spec: TensorSpec, field: InputField, categories: FoundCategor
   return { about: `signature.input.${spec.name}`, value: summarizeField(field), source, confidence: 'read' };
 }
 
-function namedColumns(inputs: readonly TensorSpec[], columns: readonly string[], file: string): InferredInput {
+function namedColumns(
+  { specs: { inputs }, file }: GraphContext,
+  columns: readonly string[],
+  imputed: ReadonlySet<string>,
+): InferredInput {
   const problem = columnsProblem(inputs, columns);
   const [matrix] = inputs;
   if (problem !== undefined || matrix === undefined) {
@@ -54,7 +62,10 @@ function namedColumns(inputs: readonly TensorSpec[], columns: readonly string[],
     };
   }
   const dtype = matrix.dtype === 'float64' ? 'float64' : 'float32';
-  const fields = Object.fromEntries(columns.map((name): [string, InputField] => [name, { type: 'number', dtype }]));
+  const optional = imputed.has(matrix.name) ? { optional: true } : {};
+  const fields = Object.fromEntries(
+    columns.map((name): [string, InputField] => [name, { type: 'number', dtype, ...optional }]),
+  );
   const before = [
     { step: 'pack-columns', fields: [...columns], as: matrix.name, ...(dtype === 'float64' && { dtype }) },
   ];

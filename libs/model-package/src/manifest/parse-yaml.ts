@@ -16,11 +16,10 @@ export function parseYaml(text: string, file: string): ParsedYaml {
       merge: false,
       uniqueKeys: true,
       prettyErrors: true,
-      logLevel: 'silent',
+      // "silent" would also hide that there is a second document.
+      logLevel: 'error',
     });
-    const errors = [...document.errors, ...document.warnings].map(({ message }) =>
-      message.split('\n')[0]!.replace(/:$/, ''),
-    );
+    const errors = [...document.errors, ...document.warnings].map(yamlError);
     const refused = errors.length > 0 ? errors : refusedSyntax(document);
     return refused.length > 0 ? failed(refused, file) : { value: document.toJS({ maxAliasCount: 0 }) };
   } catch (error) {
@@ -28,6 +27,11 @@ export function parseYaml(text: string, file: string): ParsedYaml {
     if (error instanceof RangeError) return failed([`is nested deeper than ${maxDepth} levels`], file);
     throw error;
   }
+}
+
+function yamlError({ code, message }: { code: string; message: string }): string {
+  if (code === 'MULTIPLE_DOCS') return 'holds several documents ("---"); keep one';
+  return `is not YAML that is read here: ${message.split('\n')[0]!.replace(/:$/, '')}`;
 }
 
 function refusedSyntax(document: ReturnType<typeof parseDocument>): string[] {

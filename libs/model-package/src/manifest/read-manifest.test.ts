@@ -40,7 +40,39 @@ before:
       'model.yaml /before/0/as: Expected string, got nothing.',
       expect.stringMatching(/^model\.yaml \/before\/0\/az: Unknown key/),
       expect.stringContaining('Did you mean "pack-columns"?'),
-      'model.yaml /batching/maxRows: Expected "auto" or an integer of at least 1.',
+      'model.yaml /batching/maxRows: Expected "auto" or an integer of at least 1; got "many" (string).',
+    ]);
+  });
+
+  it('tells the value it got of everything that does not fit', () => {
+    const text = `
+name: my model
+version: 1.10
+model: { file: model.onnx, sha256: abc }
+engine: { placement: inline, instances: 1000 }
+batching: { maxRows: 0, maxDelayMs: 999999 }
+files: { "../a": "${'0'.repeat(64)}" }
+before: [{ stp: scale }, { step: pack-columns, fields: [], as: x }]
+signature: {}
+`;
+    expect(problems(text)).toEqual([
+      'model.yaml /name: Expected 1 to 64 of A-Z a-z 0-9 . _ -, not starting with a dot; got "my model" (string).',
+      'model.yaml /version: Expected an integer (3) or a semantic version (1.2.0); got 1.1.',
+      'model.yaml /model/sha256: Expected a sha256 digest: 64 of 0-9 a-f; got "abc" (string).',
+      'model.yaml /signature/input: Expected object, got nothing.',
+      'model.yaml /signature/output: Expected object, got nothing.',
+      expect.stringContaining('/before/0/step: Expected the name of a step, got nothing. There are: fill-missing'),
+      'model.yaml /before/1/fields: Expected at least 1 item, got array of 0.',
+      'model.yaml /batching/maxRows: Expected at least 1, got 0.',
+      'model.yaml /batching/maxDelayMs: Expected at most 60000, got 999999.',
+      'model.yaml /engine/instances: Expected at most 64, got 1000.',
+      'model.yaml /files/..~1a: The path leaves the package; expected a relative path inside the package.',
+    ]);
+  });
+
+  it('says of broken YAML that it is none, and where', () => {
+    expect(problems('model:\n\tfile: model.onnx\n')).toEqual([
+      'model.yaml: The file is not YAML that is read here: Tabs are not allowed as indentation at line 2, column 1.',
     ]);
   });
 
@@ -49,6 +81,7 @@ before:
     ['an anchor', `${model}name: &a x`, 'anchor "&a"'],
     ['an alias', `a: &a x\nb: *a`, 'alias "*a"'],
     ['a merge key', `${model}<<: { name: x }`, 'merge key'],
+    ['a second document', `${model}---\nname: other\n`, 'several documents'],
     ['a key twice', `${model}${model}`, 'unique'],
     ['__proto__', `${model}__proto__: { a: 1 }`, '"__proto__"'],
     ['deep nesting', `${model}provenance: ${'['.repeat(100)}${']'.repeat(100)}`, 'deeper than 32'],

@@ -21,6 +21,8 @@ export function readManifest(text: string, file = 'model.yaml'): ReadManifest {
 
 function problemsOf(issue: z.core.$ZodIssue, root: unknown, file: string): PackageProblem[] {
   const where = (path: readonly PropertyKey[]) => `${file} /${path.map(escapePointer).join('/')}`;
+  if (issue.code === 'invalid_key')
+    return [{ where: where(issue.path), message: issue.issues[0]?.message ?? issue.message }];
   if (issue.code !== 'unrecognized_keys') return [{ where: where(issue.path), message: messageOf(issue, root) }];
   const sentences = issue.message.startsWith('Unrecognized') ? unknownParameters(issue, root) : issue.message;
   return sentences
@@ -44,9 +46,31 @@ function messageOf(issue: z.core.$ZodIssue, root: unknown): string {
     /^Invalid (?:input|option|discriminator value)[:.] ?[Ee]xpected (?<what>.+?)(?:, received .+)?$/s.exec(
       issue.message,
     )?.groups?.['what'];
-  if (expected !== undefined)
-    return `Expected ${expected.replace('one of ', '').replaceAll('|', ' or ').replaceAll('  ', ' ')}, got ${got}.`;
-  return /[.?]$/.test(issue.message) ? issue.message : `${issue.message}; got ${got}.`;
+  if (expected !== undefined) return `Expected ${namesOfTypes(expected)}, got ${got}.`;
+  const bound = boundOf(issue);
+  if (bound !== undefined) return `Expected ${bound}, got ${got}.`;
+  const isWhole = /[.?]$/.test(issue.message) && (!issue.message.startsWith('Expected') || / got /.test(issue.message));
+  return isWhole ? issue.message : `${issue.message.replace(/\.$/, '')}; got ${got}.`;
+}
+
+function namesOfTypes(expected: string): string {
+  return expected
+    .replace('one of ', '')
+    .replaceAll('|', ' or ')
+    .replaceAll('  ', ' ')
+    .replace(/^record$/, 'object');
+}
+
+/** A bound in words where a value passes one; undefined for every other issue, and for those with a sentence of our own. */
+function boundOf(issue: z.core.$ZodIssue): string | undefined {
+  if (!/^Too (?:small|big):/.test(issue.message)) return undefined;
+  if (issue.code === 'too_small') return `at least ${amount(issue.minimum, issue.origin)}`;
+  return issue.code === 'too_big' ? `at most ${amount(issue.maximum, issue.origin)}` : undefined;
+}
+
+function amount(count: number | bigint, origin: string): string {
+  const unit = { array: 'item', string: 'character' }[origin];
+  return unit === undefined ? String(count) : `${count} ${unit}${Number(count) === 1 ? '' : 's'}`;
 }
 
 function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {

@@ -1,13 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FLOAT, graphOf, mapValueOf, modelOf, nodeOf, stringsOf, valueOf, zipMapModel } from '../testing/build-onnx.ts';
+import {
+  DOUBLE,
+  FLOAT,
+  graphOf,
+  mapValueOf,
+  modelOf,
+  nodeOf,
+  STRING,
+  stringsOf,
+  valueOf,
+  zipMapModel,
+} from '../testing/build-onnx.ts';
 import { cutZipMap } from './cut-zip-map.ts';
+import { linkGraph } from './graph-links.ts';
 import { readOnnx } from './read-onnx.ts';
 import { rewriteGraph } from './rewrite-graph.ts';
 import { readFields, singleMessage } from './wire.ts';
 
 function cut(bytes: Uint8Array) {
-  const { edit, cuts, refused } = cutZipMap(readOnnx(bytes));
+  const before = readOnnx(bytes);
+  const { edit, cuts, refused } = cutZipMap(before, linkGraph(before));
   const rewritten = rewriteGraph(bytes, edit);
   return { rewritten, model: readOnnx(rewritten), cuts, refused };
 }
@@ -65,6 +78,28 @@ describe('cutZipMap', () => {
       ),
     );
     expect(model.outputs.map(({ name }) => name)).toEqual(['one']);
+  });
+
+  it('gives the scores the type that their operator makes, whatever the map declares', () => {
+    const nodes = [
+      nodeOf({ opType: 'TreeEnsembleClassifier', domain: 'ai.onnx.ml', inputs: ['x'], outputs: ['label', 'raw'] }),
+      nodeOf({ opType: 'Identity', inputs: ['raw'], outputs: ['p'] }),
+      nodeOf({
+        opType: 'ZipMap',
+        domain: 'ai.onnx.ml',
+        inputs: ['p'],
+        outputs: ['y'],
+        attributes: [stringsOf('classlabels_strings', ['a', 'b'])],
+      }),
+    ];
+    const inputs = [valueOf('x', DOUBLE, [-1, 2])];
+    const outputs = [valueOf('label', STRING, [-1]), mapValueOf('y', DOUBLE)];
+    const { cuts } = cut(modelOf(graphOf({ nodes, inputs, outputs })));
+    expect(cuts).toMatchObject([{ output: 'y', scoresType: FLOAT }]);
+
+    const divided = [nodeOf({ opType: 'Div', inputs: ['x', 'x'], outputs: ['p'] }), nodes[2]!];
+    const { cuts: other } = cut(modelOf(graphOf({ nodes: divided, inputs, outputs: [mapValueOf('y', FLOAT)] })));
+    expect(other).toMatchObject([{ output: 'y', scoresType: DOUBLE }]);
   });
 
   it('refuses a map of a graph input, which nothing makes', () => {

@@ -1,9 +1,11 @@
+import { actualFloatType } from './actual-type.ts';
 import { elementType } from './element-type.ts';
+import type { GraphLinks } from './graph-links.ts';
 import type { OnnxModel, OnnxNode } from './onnx-model.ts';
 import { intsAttribute, stringsAttribute } from './read-node.ts';
 import type { GraphEdit } from './rewrite-graph.ts';
 import { noEdit } from './rewrite-graph.ts';
-import { concatBytes, encodeBytes, encodeInt } from './wire-write.ts';
+import { concatBytes, encodeBytes, encodeInt, tensorOutput } from './wire-write.ts';
 
 /** A ZipMap that was cut: the graph output now is the tensor it read, `[batch, class]` in the classes' order. */
 export interface CutZipMap {
@@ -29,18 +31,19 @@ export interface ZipMapCut {
  * reads takes the output's name, so callers find the scores under the name the exporter gave. No node is added
  * (CatBoost's files import only ai.onnx.ml) but a Transpose where scikit-learn puts targets before rows.
  */
-export function cutZipMap(model: OnnxModel): ZipMapCut {
+export function cutZipMap(model: OnnxModel, links: GraphLinks): ZipMapCut {
   const rename = new Map<string, string>();
   const outputs = new Map<string, Uint8Array | null>();
-  const plan: Plan = { dropNodes: new Set(), rename, outputs, addNodes: [], cuts: [], refused: [] };
+  const plan: Plan = { links, dropNodes: new Set(), rename, outputs, addNodes: [], cuts: [], refused: [] };
   for (const node of model.nodes) {
     if (node.opType === 'ZipMap' && node.domain === 'ai.onnx.ml') planCut(model, node, plan);
   }
-  const { cuts, refused, ...changes } = plan;
+  const { cuts, refused, links: _links, ...changes } = plan;
   return { edit: { ...noEdit, ...changes }, cuts, refused };
 }
 
 interface Plan {
+  readonly links: GraphLinks;
   readonly dropNodes: Set<number>;
   readonly rename: Map<string, string>;
   readonly outputs: Map<string, Uint8Array | null>;
@@ -62,7 +65,8 @@ function planCut(model: OnnxModel, node: OnnxNode, plan: Plan): void {
     return;
   }
   const labels = labelsOf(node);
-  const scoresType = declared.elementType === elementType.double ? elementType.double : elementType.float;
+  const declaredType = declared.elementType === elementType.double ? elementType.double : elementType.float;
+  const scoresType = actualFloatType(scores, model, plan.links) ?? declaredType;
   const severalTargets = labels.length === 0;
   plan.dropNodes.add(node.index);
   if (taken) {
@@ -80,11 +84,6 @@ function planCut(model: OnnxModel, node: OnnxNode, plan: Plan): void {
 function labelsOf(zipMap: OnnxNode): (string | bigint)[] {
   const strings = stringsAttribute(zipMap, 'classlabels_strings');
   return strings.length > 0 ? strings : intsAttribute(zipMap, 'classlabels_int64s');
-}
-
-/** ValueInfoProto of a tensor without a shape: the runtime infers it, and declared ones of exporters are not always true. */
-function tensorOutput(name: string, type: number): Uint8Array {
-  return concatBytes([encodeBytes(1, name), encodeBytes(2, encodeBytes(1, encodeInt(1, type)))]);
 }
 
 /** NodeProto of Transpose with perm [1, 0, 2]. */

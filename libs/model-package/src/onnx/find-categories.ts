@@ -1,7 +1,7 @@
 import type { CategoryValue } from '@web-single/signature';
 import type { GraphLinks } from './graph-links.ts';
 import type { OnnxModel, OnnxNode } from './onnx-model.ts';
-import { intAttribute, intsAttribute, stringsAttribute } from './read-node.ts';
+import { floatAttribute, intAttribute, intsAttribute, stringsAttribute } from './read-node.ts';
 import { smallTensorValues } from './read-tensor.ts';
 
 /** Categories an encoder in the graph knows for one session input that holds one value per row. */
@@ -22,16 +22,35 @@ type Columns = readonly string[];
 
 /** Finds per session input the categories of the encoder that reads it. */
 export function findCategories(model: OnnxModel, links: GraphLinks): Map<string, FoundCategories> {
-  const columns = new Map<string, Columns>(model.inputs.map(({ name }) => [name, [name]]));
+  const columns = trackColumns(model, links);
   const found = new Map<string, FoundCategories>();
   for (const node of model.nodes) {
     const encoder = readEncoder(node);
     const read = columns.get(node.inputs[0] ?? '');
     if (encoder !== undefined && read?.length === 1 && !found.has(read[0]!)) found.set(read[0]!, encoder);
+  }
+  return found;
+}
+
+/** Finds the session inputs of floats in which an Imputer replaces NaN, so that a value may be missing. */
+export function findImputed(model: OnnxModel, links: GraphLinks): Set<string> {
+  const columns = trackColumns(model, links);
+  const imputers = model.nodes.filter(
+    (node) => node.opType === 'Imputer' && Number.isNaN(floatAttribute(node, 'replaced_value_float')),
+  );
+  const read = new Set(imputers.flatMap(({ inputs }) => columns.get(inputs[0] ?? '') ?? []));
+  const floats = model.inputs.filter(({ dtype }) => dtype === 'float32' || dtype === 'float64');
+  return new Set(floats.map(({ name }) => name).filter((name) => read.has(name)));
+}
+
+/** The columns of every tensor that holds nothing but columns of session inputs. */
+function trackColumns(model: OnnxModel, links: GraphLinks): ReadonlyMap<string, Columns> {
+  const columns = new Map<string, Columns>(model.inputs.map(({ name }) => [name, [name]]));
+  for (const node of model.nodes) {
     const made = columnsAfter(node, columns, links);
     if (made !== undefined && node.outputs[0] !== undefined) columns.set(node.outputs[0], made);
   }
-  return found;
+  return columns;
 }
 
 function readEncoder(node: OnnxNode): FoundCategories | undefined {

@@ -31,13 +31,23 @@ function attributeName(message: Uint8Array): string {
 }
 
 /** Field numbers of AttributeProto. */
-const attributeField = { int: 3, string: 4, tensor: 5, floats: 7, ints: 8, strings: 9 } as const;
+const attributeField = { float: 2, int: 3, string: 4, tensor: 5, floats: 7, ints: 8, strings: 9 } as const;
 
 /** The int attribute `name`, or undefined where the node does not have it. */
 export function intAttribute(node: OnnxNode, name: string): number | undefined {
   const message = node.attributes.get(name);
   if (message === undefined) return undefined;
   for (const field of readFields(message)) if (field.number === attributeField.int) return Number(intOf(field));
+  return 0;
+}
+
+/** The float attribute `name`, or undefined where the node does not have it. */
+export function floatAttribute(node: OnnxNode, name: string): number | undefined {
+  const message = node.attributes.get(name);
+  if (message === undefined) return undefined;
+  const view = new DataView(message.buffer, message.byteOffset, message.byteLength);
+  for (const { contentStart, end } of readFields(message, new Set([attributeField.float])))
+    if (end - contentStart === 4) return view.getFloat32(contentStart, true);
   return 0;
 }
 

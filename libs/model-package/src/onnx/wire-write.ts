@@ -32,3 +32,8 @@ export function concatBytes(parts: readonly Uint8Array[]): Uint8Array {
   }
   return joined;
 }
+
+/** ValueInfoProto of a tensor without a shape: the runtime infers it, and declared ones of exporters are not always true. */
+export function tensorOutput(name: string, type: number): Uint8Array {
+  return concatBytes([encodeBytes(1, name), encodeBytes(2, encodeBytes(1, encodeInt(1, type)))]);
+}

@@ -12,6 +12,7 @@ export interface NodeParts {
 export const FLOAT = 1;
 export const INT64 = 7;
 export const STRING = 8;
+export const DOUBLE = 11;
 
 export function nodeOf({ opType, inputs = [], outputs = [], domain = '', attributes = [] }: NodeParts): Uint8Array {
   return concatBytes([
@@ -25,6 +26,14 @@ export function nodeOf({ opType, inputs = [], outputs = [], domain = '', attribu
 
 export function stringsOf(name: string, values: readonly string[]): Uint8Array {
   return concatBytes([encodeBytes(1, name), ...values.map((value) => encodeBytes(9, value)), encodeInt(20, 8)]);
+}
+
+/** AttributeProto of one float. */
+export function floatOf(name: string, value: number): Uint8Array {
+  const tagged = new Uint8Array(5);
+  tagged[0] = 2 * 8 + 5;
+  new DataView(tagged.buffer).setFloat32(1, value, true);
+  return concatBytes([encodeBytes(1, name), tagged, encodeInt(20, 1)]);
 }
 
 export function subgraphOf(name: string, graph: Uint8Array): Uint8Array {
@@ -48,9 +57,9 @@ export function valueOf(name: string, type: number, dims: readonly (number | str
   return concatBytes([encodeBytes(1, name), encodeBytes(2, encodeBytes(1, tensor))]);
 }
 
-/** ValueInfoProto of seq(map(string, tensor(float))). */
-export function mapValueOf(name: string): Uint8Array {
-  const map = concatBytes([encodeInt(1, STRING), encodeBytes(2, encodeBytes(1, encodeInt(1, FLOAT)))]);
+/** ValueInfoProto of seq(map(string, tensor(type))). */
+export function mapValueOf(name: string, type = FLOAT): Uint8Array {
+  const map = concatBytes([encodeInt(1, STRING), encodeBytes(2, encodeBytes(1, encodeInt(1, type)))]);
   return concatBytes([encodeBytes(1, name), encodeBytes(2, encodeBytes(4, encodeBytes(1, encodeBytes(5, map))))]);
 }
 

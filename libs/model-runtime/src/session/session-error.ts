@@ -1,5 +1,22 @@
 const loadCauses: readonly (readonly [RegExp, string])[] = [
   [
+    /Type parameter \(\w+\) of Optype \((?<operator>\w+)\) bound to different types \(tensor\((?<one>\w+)\) and tensor\((?<other>\w+)\)/,
+    'An operator "$<operator>" is given $<one> beside $<other>, which it cannot take together. Export it again from columns of one type: scikit-learn frames by frame.astype({column: "float32"}) for every column of numbers.',
+  ],
+  [
+    /Type \(tensor\((?<one>\w+)\)\) of output arg .* of node .*does not match expected type \(tensor\((?<other>\w+)\)\)/,
+    'An output is declared $<one>, but its operator gives $<other>. Export the model again; scikit-learn models from float32 samples: to_onnx(model, X[:1].astype(numpy.float32)).',
+  ],
+  [
+    /Type 'tensor\((?<one>\w+)\)' of input parameter \(.*\) of operator \((?<operator>\w+)\)/,
+    'An operator "$<operator>" is given $<one>, which it does not take. Export the model again; scikit-learn models from float32 samples: to_onnx(model, X[:1].astype(numpy.float32)).',
+  ],
+  [
+    /Duplicate definition of name|must be in single static assignment/i,
+    'Two operators make a value of the same name. Export it again.',
+  ],
+  [/Integer division by zero/, 'It divides integers by a constant 0. Export it again.'],
+  [
     /Unsupported data type: 16/,
     'An input or output is BF16, which this runtime cannot bind. Re-export as FP32 or FP16.',
   ],
@@ -13,8 +30,12 @@ const loadCauses: readonly (readonly [RegExp, string])[] = [
   ],
   [/Protobuf parsing failed|INVALID_PROTOBUF/i, 'The file is not an ONNX model, or it is truncated.'],
   [
+    /Could not find an implementation for (?<operator>\w+)\(/,
+    'The runtime has no operator "$<operator>" for such types. Export the model again; scikit-learn models from float32 samples: to_onnx(model, X[:1].astype(numpy.float32)).',
+  ],
+  [
     /Failed to find kernel|not a registered function|NOT_IMPLEMENTED|No Op registered/i,
-    'The graph uses an operator that this runtime does not have.',
+    'The graph uses an operator that this runtime does not have. Export it again with standard operators and an older opset (17 always works).',
   ],
   [
     /construct locale/i,
@@ -35,14 +56,20 @@ const runCauses: readonly (readonly [RegExp, string])[] = [
   [/bad_alloc|Failed to allocate memory/i, 'There was not enough memory for this run.'],
 ];
 
+/** The sentence of the first cause that matches; it names operators and types by the groups of its pattern. */
 const causeIn = (causes: typeof loadCauses, error: unknown): string | undefined => {
   const text = error instanceof Error ? error.message : String(error);
-  return causes.find(([pattern]) => pattern.test(text))?.[1];
+  for (const [pattern, sentence] of causes) {
+    const groups = pattern.exec(text)?.groups;
+    if (pattern.test(text)) return sentence.replaceAll(/\$<(\w+)>/g, (_, name: string) => groups?.[name] ?? '');
+  }
+  return undefined;
 };
 
 /** What went wrong at load, in our words: the runtime's own text carries absolute paths and C++ source lines. */
 export const describeLoadFailure = (error: unknown): string =>
-  causeIn(loadCauses, error) ?? 'The runtime refused the graph: it is damaged, or it breaks the rules of ONNX.';
+  causeIn(loadCauses, error) ??
+  'The runtime refused the graph: it is damaged, or it breaks the rules of ONNX. "onnx.checker.check_model(path, full_check=True)" in Python says more; then export it again.';
 
 /** What went wrong in a run, in our words; never a path, a node name or a source line. */
 export const describeRunFailure = (error: unknown): string =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Tensor } from '@web-single/tensor';
-import { fixtureModel } from '../testing/fixture-model.ts';
+import { fixtureModel, single } from '../testing/fixture-model.ts';
 import { openSession } from './session.ts';
 import { describeLoadFailure, describeRunFailure } from './session-error.ts';
 
@@ -45,5 +45,34 @@ describe('messages of the runtime', () => {
     expect(describeLoadFailure(new Error(text))).toBe('The file is not an ONNX model, or it is truncated.');
     expect(describeLoadFailure(new Error('/a/b.cc:1 something new'))).not.toMatch(/b\.cc/);
     expect(describeRunFailure(new Error('/a/b.cc:1 something new'))).not.toMatch(/b\.cc/);
+  });
+
+  it.each([
+    [
+      'Load model from /a/m.onnx failed:Type Error: Type parameter (T) of Optype (Concat) bound to different types (tensor(float) and tensor(double) in node (Concat2).',
+      'An operator "Concat" is given float beside double',
+    ],
+    [
+      'Load model from /a/m.onnx failed:Type Error: Type (tensor(double)) of output arg (variable) of node (TreeEnsembleRegressor) does not match expected type (tensor(float)).',
+      'An output is declared double, but its operator gives float.',
+    ],
+    [
+      "Load model from /a/m.onnx failed:This is an invalid model. Type Error: Type 'tensor(double)' of input parameter (probabilities) of operator (ZipMap) in node (ZipMap) is invalid.",
+      'An operator "ZipMap" is given double, which it does not take.',
+    ],
+    [
+      'This is an invalid model. Error: Duplicate definition of name (y).',
+      'Two operators make a value of the same name.',
+    ],
+    ['something new', 'The runtime refused the graph'],
+  ])('of graphs that exporters get wrong say what is wrong and what to do: %s', (text, said) => {
+    expect(describeLoadFailure(new Error(text))).toContain(said);
+    expect(describeLoadFailure(new Error(text))).toMatch(/[Ee]xport (it|the model) again/);
+  });
+
+  it('name the file by its own name', async () => {
+    await expect(openSession(fixtureModel('no-such-file', single))).rejects.toMatchObject({
+      problems: [{ where: 'no-such-file.onnx' }],
+    });
   });
 });

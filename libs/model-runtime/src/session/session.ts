@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { ModelPackage } from '@web-single/model-package';
 import type { Tensor, TensorSpec } from '@web-single/tensor';
 import type { InferenceSession } from 'onnxruntime-node';
@@ -34,13 +34,14 @@ const options: InferenceSession.SessionOptions = {
 /** Loads a model's graph and checks that it takes and gives what the package says. Throws `ModelRefusal`. */
 export const openSession = async (model: SessionModel): Promise<Session> => {
   const ort = await loadOnnxRuntime();
+  const where = basename(model.modelPath);
   const session = await createSession(ort.InferenceSession, model).catch((error: unknown) => {
-    throw new ModelRefusal([{ where: 'model.onnx', message: describeLoadFailure(error) }]);
+    throw new ModelRefusal([{ where, message: describeLoadFailure(error) }]);
   });
   const problems = mismatches(session, model);
   if (problems.length > 0) {
     await session.release();
-    throw new ModelRefusal(problems.map((message) => ({ where: 'model.onnx', message })));
+    throw new ModelRefusal(problems.map((message) => ({ where, message })));
   }
   return {
     inputs: model.sessionInputs,

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { PackageError } from '@web-single/model-package';
 import type { Row } from '@web-single/tensor';
 import type { BatchLayout } from '../batch/batch-layout.ts';
@@ -34,25 +35,28 @@ export const launchModel = async (options: LaunchModelOptions): Promise<{ child:
     return { child, report };
   } catch (error) {
     child.kill();
-    throw guard.isLate() ? tooSlow(loadTimeoutMs) : asPackageError(error);
+    throw guard.isLate() ? tooSlow(model, loadTimeoutMs) : asPackageError(model, error);
   } finally {
     guard.release();
   }
 };
 
-const tooSlow = (loadTimeoutMs: number): PackageError =>
+const tooSlow = (model: EngineModel, loadTimeoutMs: number): PackageError =>
   problem(
+    model,
     `The model did not load and answer its first row within ${loadTimeoutMs} ms. It is too large for this limit, or it never ends.`,
   );
 
 /** A process that dies of a model says that the model cannot be used, at the first load at least. */
-const asPackageError = (error: unknown): unknown => {
+const asPackageError = (model: EngineModel, error: unknown): unknown => {
   if (error instanceof ModelRefusal) return new PackageError(error.problems);
   return error instanceof EngineError && error.code !== 'ENGINE_UNAVAILABLE'
     ? problem(
+        model,
         'The engine process ended while it loaded the model or ran its first row: the model crashes the runtime, or needs more memory than it may have.',
       )
     : error;
 };
 
-const problem = (message: string): PackageError => new PackageError([{ where: 'model.onnx', message }]);
+const problem = ({ modelPath }: EngineModel, message: string): PackageError =>
+  new PackageError([{ where: basename(modelPath), message }]);

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { GoldenSet, ModelPackage } from '@web-single/model-package';
-import { endless, fixtureModel, linear, lookup } from '../testing/fixture-model.ts';
+import { endless, fixtureModel, linear, lookup, mixing } from '../testing/fixture-model.ts';
 import { startEngine } from './start-engine.ts';
 import type { StartedEngine } from './start-engine.ts';
 import type { StartEngineOptions } from './start-options.ts';
@@ -93,6 +93,13 @@ describe('startEngine', () => {
     await expect(startEngine(fixtureModel('linear', linear), { maxRssBytes: 1_000_000 })).rejects.toMatchObject({
       code: 'INVALID_PACKAGE',
     });
+  });
+
+  it('finds a model whose rows decide for each other which branch is taken', async () => {
+    const { calibration, warnings } = await start(fixtureModel('branching', mixing));
+
+    expect(calibration.maxRows).toBe(1);
+    expect(warnings.join('\n')).toContain('The output "y" of a row depends on the rows beside it');
   });
 
   it('only warns where rows of its own making fail', async () => {

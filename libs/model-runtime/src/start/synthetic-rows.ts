@@ -26,7 +26,7 @@ const valueFor = (field: InputField, index: number): Value => {
     case 'image':
       return picture;
     case 'tensor':
-      return nestedFor(field.dtype, field.dims, index);
+      return nestedFor(field, field.dims, { row: index, seed: index });
   }
 };
 
@@ -34,23 +34,37 @@ const numberFor = ({ min, max, integer, example }: Extract<InputField, { type: '
   if (index === 0 && typeof example === 'number') return example;
   const [least, most] = [min ?? (max === undefined ? 0 : max - 1), max ?? (min ?? 0) + 1];
   const value = least + (most - least) * ((0.37 * (index + 1)) % 1);
-  return integer ? Math.round(value) : value;
+  if (integer) return Math.round(value);
+  return min === undefined && max === undefined ? signOf(index) * value : value;
 };
+
+/** Every third row is negative: a graph that takes another branch for it must not take it for the rows beside it. */
+const signOf = (row: number): number => (row % 3 === 2 ? -1 : 1);
 
 /** Small enough to be cheap, long enough not to be mistaken for a scalar. */
 const dynamicSize = 2;
 
-const nestedFor = (dtype: Dtype, dims: readonly Dim[], seed: number): Value => {
+interface Place {
+  readonly row: number;
+  /** Differs between the elements of a row, too. */
+  readonly seed: number;
+}
+
+const nestedFor = (
+  field: Extract<InputField, { type: 'tensor' }>,
+  dims: readonly Dim[],
+  { row, seed }: Place,
+): Value => {
   const [dim, ...inner] = dims;
-  if (dim === undefined) return elementFor(dtype, seed);
+  if (dim === undefined) return elementFor(field.dtype, { row, seed });
   return Array.from({ length: typeof dim === 'number' ? dim : dynamicSize }, (_, index) =>
-    nestedFor(dtype, inner, seed + index),
+    nestedFor(field, inner, { row, seed: seed + index }),
   );
 };
 
-const elementFor = (dtype: Dtype, seed: number): Value => {
+const elementFor = (dtype: Dtype, { row, seed }: Place): Value => {
   if (dtype === 'string') return '';
   if (dtype === 'bool') return seed % 2 === 0;
   // 0 or 1: inside of every table that an integer may be an index of.
-  return dtype.startsWith('float') ? (0.37 * seed) % 1 : seed % 2;
+  return dtype.startsWith('float') ? signOf(row) * ((0.37 * seed) % 1) : seed % 2;
 };

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { ModelPackage } from '@web-single/model-package';
-import type { InputField, OutputField } from '@web-single/signature';
+import type { InputField, OutputField, Signature } from '@web-single/signature';
 import type { Dim, Dtype, TensorSpec } from '@web-single/tensor';
 
 const folder = fileURLToPath(new URL('../../fixtures/', import.meta.url));
@@ -64,6 +64,12 @@ export const columns: FixtureShape = {
 };
 
 export const endless: FixtureShape = { inputs: { x: ['float32', ['batch']] }, outputs: { y: ['float32', ['batch']] } };
+
+/** Keeps the rows that prove the model from those it never comes back from. */
+export const endlessSignature: Signature = {
+  input: { x: { type: 'number', dtype: 'float32', min: 0 } },
+  output: { y: { type: 'number', dtype: 'float32' } },
+};
 
 export const mixing: FixtureShape = {
   inputs: { x: ['float32', ['batch', 2]] },

@@ -1,10 +1,11 @@
 import { startEngine } from '../start/start-engine.ts';
 import { EngineChild } from '../process/engine-child.ts';
 import { engineModelOf } from '../engine-model.ts';
-import { endless, fixtureModel } from './fixture-model.ts';
+import { endless, endlessSignature, fixtureModel } from './fixture-model.ts';
 
 /** A front whose engine process never comes back from its run, or (`load`) from its first one; prints that process's id. To be killed by a test. */
 const model = fixtureModel('endless', endless, {
+  signature: endlessSignature,
   engine: { placement: 'process', instances: 1, runTimeoutMs: 60_000 },
 });
 
