@@ -1,5 +1,5 @@
 import { tensorBytes, tensorFromBytes, TensorError } from '@web-single/tensor';
-import { ContractError } from '../../contract-error.ts';
+import type { ContractError } from '../../contract-error.ts';
 import { datatypeOf } from '../datatype.ts';
 import type { WireTensor } from '../message.ts';
 import { inputError } from './problems.ts';
