@@ -24,6 +24,9 @@ export interface CallLimits {
 /** Routes the server answers; true where the call is a stream, which may go on for hours. */
 export type KnownRoutes = ReadonlyMap<string, boolean>;
 
+/** Longer paths are no methods; what they are cut to is none either. */
+const MAX_PATH_LENGTH = 200;
+
 /** How long after the deadline the library ends a call by itself, without the reason that our own answer gives. */
 const BACKSTOP_MS = 1000;
 /** The library counts in 32 bits: longer time-outs would wrap around and end the call at once. */
@@ -46,6 +49,8 @@ export function openCallRecord(
   const requestId = requestIdOf(headers['x-request-id']);
   headers['x-request-id'] = requestId;
   headers[CALL_NUMBER] = String(callNumber);
+  // The library repeats it in its answer; none that it knows is as long.
+  if (isStream === undefined) headers[':path'] = path.slice(0, MAX_PATH_LENGTH);
   return {
     requestId,
     route: isStream === undefined ? '_other' : path,

@@ -1,7 +1,13 @@
 import { once } from 'node:events';
 import type { Http2Server, ServerHttp2Session } from 'node:http2';
 import { createServer, type AddressInfo, type Server as TcpServer, type Socket } from 'node:net';
-import { Server, ServerCredentials, type UntypedServiceImplementation } from '@grpc/grpc-js';
+import {
+  logVerbosity,
+  Server,
+  ServerCredentials,
+  setLogVerbosity,
+  type UntypedServiceImplementation,
+} from '@grpc/grpc-js';
 import type { DescService } from '@bufbuild/protobuf';
 import { GRPCInferenceService, Health, ServerReflection, ServerReflectionV1Alpha } from '@web-single/contract';
 import type { Logger } from 'pino';
@@ -95,6 +101,8 @@ function limitsOf(settings: Settings) {
 }
 
 function createGrpcServer(settings: Settings): Server {
+  // Its lines on stderr repeat headers of callers, credentials included.
+  setLogVerbosity(logVerbosity.NONE);
   return new Server({
     'grpc.enable_channelz': 0,
     'grpc.max_receive_message_length': settings.GRPC_MESSAGE_LIMIT_BYTES,
@@ -126,6 +134,7 @@ function acceptConnections(server: Server, observer: CallObserver, settings: Set
 
 /** With the default of 64 KiB a large tensor waits for a round trip of the network every 64 KiB. */
 function widenWindows(session: ServerHttp2Session): void {
+  if (session.destroyed) return;
   session.setLocalWindowSize(CONNECTION_WINDOW_BYTES);
   session.settings({ initialWindowSize: STREAM_WINDOW_BYTES });
 }

@@ -71,6 +71,32 @@ describe('G2: what there is not', () => {
   });
 });
 
+describe('G2: headers', () => {
+  it('repeats no more than the beginning of a long path', async () => {
+    await using server = await startTestServer();
+
+    const answer = await rawCall(server.running.address, `/${'x'.repeat(20_000)}`);
+
+    expect(answer['grpc-status']).toBe('12');
+    expect(answer['grpc-message']?.length).toBeLessThan(300);
+  });
+
+  it('prints nothing of what callers send', async () => {
+    await using server = await startTestServer();
+    const { error } = console;
+    const printed: unknown[] = [];
+    console.error = (...line: unknown[]) => void printed.push(line);
+
+    const headers = { authorization: 'Bearer s\u00e9cret', 'web-single-call': '7', 'x-request-id': ['a', 'b'] };
+    const answer = await rawCall(server.running.address, route, { headers, body: validBody });
+    console.error = error;
+
+    expect(answer['grpc-status']).toBe('0');
+    expect(printed).toEqual([]);
+    expect(JSON.stringify(server.lines)).not.toContain('cret');
+  });
+});
+
 describe('G3: deadlines', () => {
   const timed = async (server: TestServer, timeout: string | undefined) => {
     const headers = timeout === undefined ? {} : { 'grpc-timeout': timeout };
