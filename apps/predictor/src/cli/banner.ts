@@ -2,7 +2,7 @@ import { encodeExamples, writeJson, type JsonValue } from '@web-single/contract'
 import type { ServedModel, Serving } from '@web-single/serving';
 
 /** Where to look and a curl line that works, for the person who started the server. */
-export function banner(url: string, serving: Serving): string {
+export function banner(url: string, serving: Serving, grpcAddress?: string): string {
   const models = serving.models.ready();
   const [shortest] = models
     .flatMap((served) => curlLine(url, served) ?? [])
@@ -13,6 +13,7 @@ export function banner(url: string, serving: Serving): string {
     describeModels(serving),
     `  API page   ${url}/docs`,
     `  models     ${url}/v1/models`,
+    ...(grpcAddress === undefined ? [] : [`  gRPC       ${grpcAddress}`]),
     ...(shortest === undefined ? [] : ['', 'Try:', `  ${shortest}`]),
     '',
     '',

@@ -5,10 +5,12 @@ import { startEngine } from '@web-single/model-runtime';
 import { createServing, type Serving } from '@web-single/serving';
 import { componentVersions } from '../config/component-versions.ts';
 import { readSettings, SettingsError, type Settings } from '../config/settings.ts';
+import type { RunningGrpcServer } from '../grpc/grpc-server.ts';
 import { Metrics } from '../telemetry/metrics.ts';
 import { createLog } from '../telemetry/request-log.ts';
 import { banner } from './banner.ts';
 import { EXIT } from './exit-codes.ts';
+import { openGrpc, type InferenceCallsFactory } from './open-grpc.ts';
 import { printProblems } from './print-problems.ts';
 import { watchPackages } from './watch-packages.ts';
 
@@ -21,6 +23,14 @@ export interface ServeOptions {
   readonly distFolder: string;
   /** Development: a changed package takes over without a restart. */
   readonly watch?: boolean | undefined;
+  /** Without it the gRPC port stays closed. */
+  readonly createInferenceCalls?: InferenceCallsFactory;
+}
+
+/** The open listeners. */
+interface Listeners {
+  readonly app: NestFastifyApplication;
+  grpc: RunningGrpcServer | null;
 }
 
 /** Serves until a signal: listens, loads, prints where to look; drains on SIGTERM and SIGINT. Ends the process with its exit code. */
@@ -42,21 +52,24 @@ export async function serve(options: ServeOptions): Promise<void> {
   const metrics = new Metrics(serving);
   metrics.subscribe();
   const app = await createApp({ settings, serving, metrics, docsFolder: join(options.distFolder, 'docs') }, log);
+  const listeners: Listeners = { app, grpc: null };
   stopOnSignal(async () => {
-    await drain(app, serving, settings);
+    await drain(listeners, serving, settings);
     log.info('drained');
     flush();
   });
-  await listenOrExit(app, settings);
+  await orExit(() => app.listen(settings.PORT, settings.HOST), 'PORT', settings);
+  const calls = options.createInferenceCalls?.(serving, settings);
+  if (calls !== undefined)
+    listeners.grpc = await orExit(() => openGrpc({ calls, settings, metrics, log }), 'GRPC_PORT', settings);
   const failures = await loading;
   for (const { model, version, error } of failures)
     printProblems(`Model "${model}" version ${version} is not served:`, error);
   if (failures.length > 0) {
-    await app.close();
-    await serving.close();
+    await closeAll(listeners, serving);
     process.exit(EXIT.invalidModel);
   }
-  process.stderr.write(banner(await app.getUrl(), serving));
+  process.stderr.write(banner(await app.getUrl(), serving, listeners.grpc?.address));
   if (options.watch === true) watchPackages(serving, pathsOf(options, settings), options.importOptions);
 }
 
@@ -90,25 +103,31 @@ async function packagesOrExit(options: ServeOptions, settings: Settings): Promis
   }
 }
 
-async function listenOrExit(app: NestFastifyApplication, settings: Settings): Promise<void> {
+async function orExit<T>(listen: () => Promise<T>, name: 'PORT' | 'GRPC_PORT', settings: Settings): Promise<T> {
   try {
-    await app.listen(settings.PORT, settings.HOST);
+    return await listen();
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
     process.stderr.write(
-      `Cannot listen on ${settings.HOST}:${settings.PORT} (${code}): choose another PORT or HOST.\n`,
+      `Cannot listen on ${settings.HOST}:${settings[name]} (${code}): choose another ${name} or HOST.\n`,
     );
     process.exit(EXIT.failure);
   }
 }
 
 /** Not ready at once, still accepting for a while, then finish what was admitted. */
-async function drain(app: NestFastifyApplication, serving: Serving, settings: Settings): Promise<void> {
+async function drain(listeners: Listeners, serving: Serving, settings: Settings): Promise<void> {
   serving.startDraining();
+  listeners.grpc?.drain();
   await new Promise((resolve) => setTimeout(resolve, settings.DRAIN_DELAY_MS));
-  const finished = app.close().then(() => serving.close());
+  const finished = closeAll(listeners, serving);
   const timeout = new Promise((resolve) => setTimeout(resolve, settings.DRAIN_TIMEOUT_MS).unref());
   await Promise.race([finished, timeout]);
+}
+
+async function closeAll({ app, grpc }: Listeners, serving: Serving): Promise<void> {
+  await Promise.all([app.close(), grpc?.close()]);
+  await serving.close();
 }
 
 /** The first signal drains, a second one ends the process at once. */
