@@ -24,9 +24,9 @@ const allowedExternal = {
   'model-package': ['yaml', 'zod'],
   'model-runtime': ['onnxruntime-node'],
   serving: [],
-  contract: ['zod', '@ts-rest/core'],
+  contract: ['zod', '@ts-rest/core', '@bufbuild/protobuf', '@bufbuild/protobuf/wire'],
   sdk: [],
-  predictor: ['@nestjs/*', '@fastify/*', 'fastify', 'commander', 'pino', 'prom-client', 'reflect-metadata', 'rxjs', 'zod'],
+  predictor: ['@bufbuild/protobuf', '@bufbuild/protobuf/reflect', '@bufbuild/protobuf/wkt', '@grpc/grpc-js', '@nestjs/*', '@fastify/*', 'fastify', 'commander', 'pino', 'prom-client', 'reflect-metadata', 'rxjs', 'zod'],
   'predictor-e2e': [],
   benchmarks: ['fastify', 'onnxruntime-node'],
 };
