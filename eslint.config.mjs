@@ -27,7 +27,7 @@ const allowedExternal = {
   contract: ['zod', '@ts-rest/core', '@bufbuild/protobuf', '@bufbuild/protobuf/wire'],
   sdk: [],
   predictor: ['@bufbuild/protobuf', '@bufbuild/protobuf/reflect', '@bufbuild/protobuf/wkt', '@grpc/grpc-js', '@nestjs/*', '@fastify/*', 'fastify', 'commander', 'pino', 'prom-client', 'reflect-metadata', 'rxjs', 'zod'],
-  'predictor-e2e': [],
+  'predictor-e2e': ['@bufbuild/protobuf', '@grpc/grpc-js'],
   benchmarks: ['fastify', 'onnxruntime-node'],
 };
 
