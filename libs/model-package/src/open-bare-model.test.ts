@@ -151,6 +151,48 @@ describe('--labels', () => {
     ]);
   });
 
+  it.each([
+    ['logistic-multi-int', 'output_probability', 'probabilities'],
+    ['boosting-int', 'output_probability', 'probabilities'],
+    ['xgboost', 'probabilities', 'probabilities'],
+    ['linear-svc-multi', 'probabilities', 'scores'],
+  ])('rename the classes of %s, which keeps its own choice and its task', async (name, from, scores) => {
+    const labels = ['red', 'green', 'blue'];
+    const bare = await open(name);
+    const { signature, after, facts, task } = await open(name, { labels });
+    expect(signature.output).toEqual({
+      label: { type: 'category', values: labels },
+      [scores]: { type: 'scores', of: 'label' },
+    });
+    expect(after).toEqual([{ ...bare.after[0], from, labels, classes: bare.after[0]!['labels'] }]);
+    expect(task).toBe(bare.task);
+    expect(facts.filter(({ confidence }) => confidence === 'assumed')).toEqual([]);
+  });
+
+  it('may repeat the labels that the model has, in their order only', async () => {
+    const labels = ['crow', 'finch', 'owl'];
+    const { after } = await open('logistic-multi-string');
+    expect((await open('logistic-multi-string', { labels })).after).toEqual(after);
+    expect(await problemsOf(open('logistic-multi-string', { labels: ['owl', 'finch', 'crow'] }))).toEqual([
+      '--labels: --labels names "owl" at another place than the model, whose labels are "crow", "finch", "owl". Leave --labels out, or give other names in that order.',
+    ]);
+  });
+
+  it('need a score for each', async () => {
+    expect(await problemsOf(open('logistic-multi-int', { labels: ['a', 'b'] }))).toEqual([
+      '--labels: --labels has 2 labels, node "ZipMap" has 3: 0, 1, 2.',
+    ]);
+    for (const name of ['logistic-multi-int', 'torch-inline']) {
+      const problems = (labels: string[]) => problemsOf(open(name, { labels }));
+      expect(await problems(['a', 'b', 'a'])).toEqual(['--labels: --labels names "a" twice.']);
+      expect(await problems(['a', '', 'b'])).toEqual(['--labels: --labels has an empty label.']);
+    }
+    for (const name of ['linear-svc-binary', 'svc-margins-binary'])
+      expect(await problemsOf(open(name, { labels: ['a', 'b'] }))).toEqual([
+        '--labels: --labels needs a score per label, and the model gives only its label: 0, 1.',
+      ]);
+  });
+
   it('must be as many as the output is wide', async () => {
     expect(await problemsOf(open('torch-inline', { labels: ['a', 'b'] }))).toEqual([
       '--labels: --labels has 2 labels, output "logits" has 3 values.',
