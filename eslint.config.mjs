@@ -13,7 +13,7 @@ const below = {
   sdk: [],
   predictor: ['tensor', 'signature', 'preprocessing', 'model-package', 'model-runtime', 'serving', 'contract'],
   'predictor-e2e': ['predictor', 'sdk', 'contract'],
-  benchmarks: ['tensor', 'signature', 'preprocessing', 'model-package'],
+  benchmarks: ['tensor', 'signature', 'preprocessing', 'model-package', 'contract'],
 };
 
 /** Which packages from outside a project may import; everything else that is not ours and not Node's is an error. */
@@ -28,7 +28,7 @@ const allowedExternal = {
   sdk: [],
   predictor: ['@bufbuild/protobuf', '@bufbuild/protobuf/reflect', '@bufbuild/protobuf/wkt', '@grpc/grpc-js', '@nestjs/*', '@fastify/*', 'fastify', 'commander', 'pino', 'prom-client', 'reflect-metadata', 'rxjs', 'zod'],
   'predictor-e2e': ['@bufbuild/protobuf', '@grpc/grpc-js'],
-  benchmarks: ['fastify', 'onnxruntime-node'],
+  benchmarks: ['@bufbuild/protobuf', '@grpc/grpc-js', 'fastify', 'onnxruntime-node'],
 };
 
 const testsMayImport = ['vitest', 'fast-check'];
