@@ -13,7 +13,7 @@ const below = {
   sdk: [],
   predictor: ['tensor', 'signature', 'preprocessing', 'model-package', 'model-runtime', 'serving', 'contract'],
   'predictor-e2e': ['predictor', 'sdk', 'contract'],
-  benchmarks: ['tensor', 'signature', 'preprocessing', 'model-package'],
+  benchmarks: ['tensor', 'signature', 'preprocessing', 'model-package', 'contract'],
 };
 
 /** Which packages from outside a project may import; everything else that is not ours and not Node's is an error. */
@@ -24,11 +24,11 @@ const allowedExternal = {
   'model-package': ['yaml', 'zod'],
   'model-runtime': ['onnxruntime-node'],
   serving: [],
-  contract: ['zod', '@ts-rest/core'],
+  contract: ['zod', '@ts-rest/core', '@bufbuild/protobuf', '@bufbuild/protobuf/wire'],
   sdk: [],
-  predictor: ['@nestjs/*', '@fastify/*', 'fastify', 'commander', 'pino', 'prom-client', 'reflect-metadata', 'rxjs', 'zod'],
-  'predictor-e2e': [],
-  benchmarks: ['fastify', 'onnxruntime-node'],
+  predictor: ['@bufbuild/protobuf', '@bufbuild/protobuf/reflect', '@bufbuild/protobuf/wkt', '@grpc/grpc-js', '@nestjs/*', '@fastify/*', 'fastify', 'commander', 'pino', 'prom-client', 'reflect-metadata', 'rxjs', 'zod'],
+  'predictor-e2e': ['@bufbuild/protobuf', '@grpc/grpc-js'],
+  benchmarks: ['@bufbuild/protobuf', '@grpc/grpc-js', 'fastify', 'onnxruntime-node'],
 };
 
 const testsMayImport = ['vitest', 'fast-check'];

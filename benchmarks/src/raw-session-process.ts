@@ -56,13 +56,25 @@ async function openSession({ modelPath, rewrittenModel }: ModelPackage): Promise
 
 /** Tensors made once, of the checked and prepared golden rows: what is left is the run itself. */
 async function feedsOf({ signature, golden, before, sessionInputs }: ModelPackage): Promise<Record<string, Tensor>[]> {
-  const inputs = (golden?.cases ?? []).map(({ input }) => input);
+  if (golden === undefined) return [madeUp(sessionInputs)];
+  const inputs = golden.cases.map(({ input }) => input);
   const rows = checkRows(signature, inputs).flatMap((check) => ('row' in check ? [check.row] : []));
   const prepared = await createPipeline(before).run(rows);
   return prepared.flatMap((row) =>
     row instanceof RowRejection
       ? []
       : [Object.fromEntries(sessionInputs.map((spec) => [spec.name, tensorOf(row, spec)]))],
+  );
+}
+
+/** One row of ones for a model without golden cases. */
+function madeUp(inputs: readonly TensorSpec[]): Record<string, Tensor> {
+  return Object.fromEntries(
+    inputs.map(({ name, dims }) => {
+      const shape = dims.map((dim) => (typeof dim === 'number' ? dim : 1));
+      const data = new Float32Array(shape.reduce((product, size) => product * size, 1)).fill(1);
+      return [name, new ort.Tensor('float32', data, shape)];
+    }),
   );
 }
 

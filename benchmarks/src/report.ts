@@ -2,18 +2,21 @@ import { eachRound } from './measure-blocks.ts';
 import type { Round } from './measure-blocks.ts';
 import { names } from './measure-serving.ts';
 import type { ServingRounds } from './measure-serving.ts';
+import { tensorNames } from './measure-tensors.ts';
+import type { TensorRounds } from './measure-tensors.ts';
 import type { StartTimes } from './start-to-ready.ts';
 import { estimate, median } from './statistics.ts';
 
 const { raw, server, echo, echoAgain } = names;
 
 /** The measured part of a results page. */
-export function report(starts: StartTimes, serving: ServingRounds): readonly string[] {
+export function report(starts: StartTimes, serving: ServingRounds, tensors: TensorRounds): readonly string[] {
   return [
     ...startSection(starts),
     ...latencySection(serving.penguins1),
     ...throughputSection({ 8: serving.penguins8, 64: serving.penguins64 }),
     ...digitsSection(serving.digits1),
+    ...tensorSection(tensors),
   ];
 }
 
@@ -112,6 +115,32 @@ function digitsSection(rounds: readonly Round[]): readonly string[] {
     '| | p50 µs | p99 µs | CPU µs a request |',
     '|---|---|---|---|',
     latencyRow(rounds, server),
+    '',
+  ];
+}
+
+function tensorSection({ one, four }: TensorRounds): readonly string[] {
+  const share = (rounds: readonly Round[], name: string): string =>
+    interval(
+      eachRound(
+        rounds,
+        [name, tensorNames.raw],
+        (block, bound) => block!.requests / block!.seconds / (bound!.requests / bound!.seconds),
+      ),
+      2,
+    );
+  return [
+    '## 600 kB tensor into a 224 x 224 network',
+    '',
+    'Share of what the session alone does in a loop on the same core; the raw session again is the A/A control.',
+    '',
+    '| | one at a time | four at a time | p50 ms, one | CPU ms a request, one |',
+    '|---|---|---|---|---|',
+    ...Object.values(tensorNames).map((name) => {
+      const p50 = eachRound(one, [name], (block) => block!.p50Micros / 1_000);
+      const cpu = eachRound(one, [name], (block) => block!.cpuMicros / 1_000);
+      return `| ${[name, share(one, name), share(four, name), interval(p50, 1), interval(cpu, 1)].join(' | ')} |`;
+    }),
     '',
   ];
 }

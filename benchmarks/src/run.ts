@@ -3,11 +3,12 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describeMachine, loadNow, machineName, readSteal } from './machine.ts';
 import { measureServing } from './measure-serving.ts';
+import { measureTensors } from './measure-tensors.ts';
 import { report } from './report.ts';
 import { workspaceRoot } from './server-process.ts';
 import { measureStarts } from './start-to-ready.ts';
 
-/** `nx run benchmarks:run`: measures, prints, and writes `results/<date>-<machine>.md`. Takes about two minutes; asserts nothing. */
+/** `nx run benchmarks:run`: measures, prints, and writes `results/<date>-<machine>.md`. Takes about four minutes; asserts nothing. */
 const startsEach = 7;
 const note = (text: string): void => void process.stderr.write(`${text}\n`);
 
@@ -19,6 +20,8 @@ note('Starts …');
 const starts = await measureStarts(startsEach);
 note('Requests …');
 const serving = await measureServing();
+note('Tensors …');
+const tensors = await measureTensors();
 const steal = readSteal();
 const stolen = ((steal.stolen - stealBefore.stolen) / Math.max(1, steal.all - stealBefore.all)) * 100;
 
@@ -31,7 +34,7 @@ const text = [
   `- command: \`npx nx run benchmarks:run\`, ${((performance.now() - startMs) / 1_000).toFixed(0)} s`,
   '- a figure is the median of blocks, with its bootstrap 95 % interval in parentheses; p99 is of a block',
   '',
-  ...report(starts, serving),
+  ...report(starts, serving, tensors),
 ].join('\n');
 const folder = join(workspaceRoot, 'benchmarks/results');
 await mkdir(folder, { recursive: true });

@@ -15,7 +15,8 @@ const cli = join(workspaceRoot, 'apps/predictor/dist/cli.js');
 
 /** The built server with its default settings on a free port, serving these packages. */
 export function predictorCommand(...packageFolders: string[]): ServerCommand {
-  return { command: [process.execPath, '--enable-source-maps', cli, 'serve', '--port', '0', ...packageFolders] };
+  const command = [process.execPath, '--enable-source-maps', cli, 'serve', '--port', '0', ...packageFolders];
+  return { command, environment: { GRPC_PORT: '0' } };
 }
 
 /** Bare Fastify that echoes JSON. */

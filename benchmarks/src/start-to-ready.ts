@@ -18,7 +18,7 @@ export interface StartTimes {
 
 const npmStart: ServerCommand = {
   command: [process.execPath, join(workspaceRoot, 'tools/workspace/start.mjs')],
-  environment: { PORT: '0' },
+  environment: { PORT: '0', GRPC_PORT: '0' },
 };
 
 /** Starts each of them `count` times, one after the other, and stops it again. */

@@ -9,8 +9,9 @@ import { build } from 'rolldown';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 export const predictorFolder = join(root, 'apps/predictor');
 
-/** Left out of the bundle: native packages, and Nest's optional peers that are not installed. */
+/** Left out of the bundle: native packages, Nest's optional peers that are not installed, and what grpc-js never loads for us. */
 const external = [
+  '@grpc/proto-loader',
   /^onnxruntime-/,
   /^sharp$/,
   /\.node$/,

@@ -1,4 +1,4 @@
-/** Regenerates what is committed as generated and fails where it differs: the manifest's JSON Schema, the SDK's models, the error page. */
+/** Regenerates what is committed as generated and fails where it differs: the manifest's JSON Schema, the SDK's models, the error page, the gRPC messages. */
 import { spawnSync } from 'node:child_process';
 import { root, runNode } from './setup.mjs';
 

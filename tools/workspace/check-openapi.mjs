@@ -8,7 +8,7 @@ const server = spawn(
   projectNode(),
   [join(root, 'apps/predictor/dist/cli.js'), 'serve', join(root, 'models'), '--port', '0'],
   {
-    env: { ...projectEnvironment(), LOG_LEVEL: 'silent' },
+    env: { ...projectEnvironment(), LOG_LEVEL: 'silent', GRPC_PORT: '0' },
     stdio: ['ignore', 'ignore', 'pipe'],
   },
 );

@@ -64,3 +64,26 @@ export { decodeBinaryTensor, encodeBinaryTensor } from './oip/binary-tensor.ts';
 export type { BinaryTarget } from './oip/binary-tensor.ts';
 export { oipHttpStatus, toOipError, unknownModelMessage } from './oip/oip-error.ts';
 export type { OipError } from './oip/oip-error.ts';
+export { decodeModelInfer, wantsTypedContents } from './oip/grpc/decode-model-infer.ts';
+export { encodeModelInfer, writeModelInfer, writeModelStreamInfer } from './oip/grpc/encode-model-infer.ts';
+export {
+  encodeModelConfig,
+  encodeModelMetadata,
+  encodeModelStatistics,
+  encodeRepositoryIndex,
+  encodeServerMetadata,
+} from './oip/grpc/encode-model-facts.ts';
+export { readModelInfer } from './oip/grpc/read-model-infer.ts';
+export { GRPCInferenceService } from './oip/grpc/generated/inference/grpc_service_pb.ts';
+export type {
+  ModelInferRequest,
+  ModelInferResponse,
+  ModelStreamInferResponse,
+} from './oip/grpc/generated/inference/grpc_service_pb.ts';
+export { Health, HealthCheckResponse_ServingStatus } from './oip/grpc/generated/grpc/health/v1/health_pb.ts';
+export { ServerReflection } from './oip/grpc/generated/grpc/reflection/v1/reflection_pb.ts';
+export type {
+  ServerReflectionRequest,
+  ServerReflectionResponse,
+} from './oip/grpc/generated/grpc/reflection/v1/reflection_pb.ts';
+export { ServerReflection as ServerReflectionV1Alpha } from './oip/grpc/generated/grpc/reflection/v1alpha/reflection_pb.ts';

@@ -1,4 +1,5 @@
 import { ContractError } from './contract-error.ts';
+import { readNumberRun } from './json-numbers.ts';
 import { scanNumber, scanString, skipSpace } from './json-tokens.ts';
 
 export interface JsonLimits {
@@ -18,6 +19,8 @@ type Want = 'value' | 'value or ]' | 'name' | 'name or }' | 'comma' | 'end';
 
 /** No 64-bit integer is longer; making a bigint of a million digits would take seconds. */
 const MAX_INTEGER_LENGTH = 20;
+/** Numbers of a run that take as long as one token by itself. */
+const TOKENS_IN_A_RUN = 8;
 const LITERALS: readonly (readonly [string, unknown])[] = [
   ['true', true],
   ['false', false],
@@ -52,12 +55,24 @@ export class JsonReader {
 
   /** Reads at most `maxTokens` tokens; true when the text is read to its end. */
   read(maxTokens: number): boolean {
-    for (let tokens = 0; tokens < maxTokens; tokens += 1) {
+    for (let tokens = 0; tokens < maxTokens; tokens += 1 + this.#readNumbers() / TOKENS_IN_A_RUN) {
       this.#at = skipSpace(this.#text, this.#at);
       if (this.#want === 'end') return this.#at === this.#text.length || this.#fault(this.#at);
       this.#readToken(this.#text.charCodeAt(this.#at));
     }
     return false;
+  }
+
+  /** Takes a run of numbers at once where the innermost array goes on with one; returns how many there were. */
+  #readNumbers(): number {
+    if (this.#array === undefined || this.#want === 'name' || this.#want === 'comma' || this.#want === 'end') return 0;
+    const run = readNumberRun(this.#text, this.#at);
+    if (run === undefined) return 0;
+    this.#count(run.values.length);
+    this.#append(this.#array, run.values);
+    this.#at = run.end;
+    this.#want = 'comma';
+    return run.values.length;
   }
 
   #readToken(char: number): void {
@@ -155,10 +170,9 @@ export class JsonReader {
 
   /** Makes a value part of the innermost container. */
   #put(value: unknown): void {
-    this.#values += 1;
-    if (this.#values > this.#limits.maxValues) tooLarge(`The body has more than ${this.#limits.maxValues} values`);
+    this.#count(1);
     this.#want = 'comma';
-    if (this.#array !== undefined) this.#append(this.#array, value);
+    if (this.#array !== undefined) this.#append(this.#array, [value]);
     else if (this.#object !== undefined) setOwn(this.#object, this.#name, value);
     else {
       this.value = value;
@@ -166,9 +180,15 @@ export class JsonReader {
     }
   }
 
-  #append(array: unknown[], value: unknown): void {
+  #count(values: number): void {
+    this.#values += values;
+    if (this.#values > this.#limits.maxValues) tooLarge(`The body has more than ${this.#limits.maxValues} values`);
+  }
+
+  #append(array: unknown[], values: readonly unknown[]): void {
     const { maxRows } = this.#limits;
-    if (array.push(value) > maxRows && this.#open.length === 2) tooLarge(`The request has more than ${maxRows} rows`);
+    if (array.push(...values) > maxRows && this.#open.length === 2)
+      tooLarge(`The request has more than ${maxRows} rows`);
   }
 
   #fault(at: number): never {

@@ -115,6 +115,29 @@ describe('parseJson', () => {
     );
   });
 
+  it('reads long arrays of numbers as the native parser does, and their faults and limits where they are', () => {
+    const numbers = Array.from({ length: 30_000 }, (_, index) => ((index * 2_654_435_761) % 2 ** 32) / 1e9 - 2);
+    const read = (text: string, options: ParseJsonOptions = {}): unknown => {
+      const reader = openJson(bytes(text), options);
+      while (!reader.read(1000));
+      return reader.value;
+    };
+    const text = JSON.stringify({ shape: [30_000], data: numbers, id: 'x' });
+    const nested = JSON.stringify({ data: [numbers, numbers.map(Math.round)] }, null, 1);
+
+    expect(read(text)).toEqual(JSON.parse(text));
+    expect(read(nested)).toEqual(JSON.parse(nested));
+    const long = text.replace(',-1.', ',9007199254740993,-1.');
+    expect((read(long, { exactIntegers: true }) as { data: unknown[] }).data).toContain(9007199254740993n);
+    for (const wrong of ['1.5.5', '01', '--1', '1,,2', '1e', 'x']) {
+      const at = text.indexOf(',', 100_000);
+      const broken = `${text.slice(0, at)},${wrong}${text.slice(at)}`;
+      expect(() => read(broken)).toThrow(/^The body is not valid JSON at position 10\d{4}\.$/);
+    }
+    expect(() => read(text, { maxValues: 20_000 })).toThrow('more than 20000 values');
+    expect(() => read(`{"rows":[${numbers.join(',')}]}`, { maxRows: 20_000 })).toThrow('more than 20000 rows');
+  });
+
   it('does not make a bigint of a million digits', () => {
     expect(parseJson(bytes(`[${'1'.repeat(1_000_000)}]`), { exactIntegers: true })).toEqual([Infinity]);
     expect(parseJson(bytes('[18446744073709551615]'), { exactIntegers: true })).toEqual([18446744073709551615n]);

@@ -1,7 +1,8 @@
-import { checkRows, findNonFinite, type Signature } from '@web-single/signature';
+import { findNonFinite, type Signature } from '@web-single/signature';
 import type { RowOutcome } from '@web-single/model-runtime';
-import type { Row, RowProblem } from '@web-single/tensor';
+import type { Row } from '@web-single/tensor';
 import { identityOf, inServingTerms, timingOf, type ModelIdentity, type PredictionTiming } from './answer-facts.ts';
+import { checkRequestRows, mismatch } from './check-request-rows.ts';
 import type { Clock } from './clock.ts';
 import type { EntryResult } from './entry.ts';
 import { checkImages } from './image-limits.ts';
@@ -38,7 +39,7 @@ export interface Prediction {
 export async function predict(models: LoadedModels, clock: Clock, request: PredictRequest): Promise<Prediction> {
   const startedAtMs = clock.now();
   const served = models.resolve(request.model, request.version);
-  const { rows, rejected } = checkRequestRows(served, request);
+  const { rows, rejected } = await checkRequestRows(served.package.signature, request, clock);
   checkImages(served.package.signature, rows, served.imageLimits);
   const result = rows.length === 0 ? NOTHING_RUN : await admitAndRun(served, rows, request);
   const answers = answerEach(request, rejected, result.outcomes, served.package.signature);
@@ -51,24 +52,6 @@ const NOTHING_RUN: EntryResult = {
   timing: { beforeMs: 0, runMs: 0, afterMs: 0 },
   batchRows: 0,
 };
-
-/** Checked rows, and the rejected ones by their index. Without `onError: 'row'` any rejection refuses the request. */
-function checkRequestRows(
-  served: ServedModel,
-  request: PredictRequest,
-): { rows: Row[]; rejected: Map<number, ServingError> } {
-  const rows: Row[] = [];
-  const rejected = new Map<number, ServingError>();
-  const checked = checkRows(served.package.signature, request.rows);
-  for (const [index, outcome] of checked.entries()) {
-    if ('row' in outcome) rows.push(outcome.row);
-    else rejected.set(index, mismatch(outcome.problems));
-  }
-  if (rejected.size > 0 && request.onError !== 'row') {
-    throw mismatch([...rejected.values()].flatMap((error) => error.details));
-  }
-  return { rows, rejected };
-}
 
 async function admitAndRun(served: ServedModel, rows: readonly Row[], request: PredictRequest): Promise<EntryResult> {
   using _permit = served.admission.admit(rows.length, request.deadlineMs);
@@ -109,12 +92,4 @@ function keepPromise(signature: Signature, outputs: Row, row: number): RowAnswer
   if (found === null) return { outputs };
   const message = `The output ${found.output} of row ${row} is ${found.got}: the model gave no number for this input.`;
   return { error: new ServingError('INFERENCE_FAILED', message) };
-}
-
-function mismatch(details: readonly RowProblem[]): ServingError {
-  const [first] = details;
-  const where = first === undefined || first.field === '' ? 'A row' : `Field "${first.field}" of row ${first.row}`;
-  const more = details.length > 1 ? ` (${details.length - 1} more in "details")` : '';
-  const what = first === undefined ? 'does not fit the signature' : `: expected ${first.expected}, got ${first.got}`;
-  return new ServingError('INPUT_MISMATCH', `${where}${what}${more}.`, { details });
 }

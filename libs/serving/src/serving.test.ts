@@ -84,10 +84,10 @@ describe('Serving', () => {
     });
   });
 
-  it('answers a crash as unavailable, worth a retry', async () => {
+  it('answers a crash as one, worth a retry', async () => {
     const { clock, serving } = await setUp();
     expect(await call(serving, clock, { rows: [{ x: 666 }] })).toMatchObject({
-      code: 'ENGINE_UNAVAILABLE',
+      code: 'ENGINE_CRASHED',
       retryAfterMs: 1000,
     });
   });

@@ -65,7 +65,13 @@ export async function startPredictor(
 function launch(args: readonly string[], environment: Readonly<Record<string, string>>) {
   if (!existsSync(bundle)) throw new Error('The predictor is not built: run "npm run setup".');
   const child = spawn(process.execPath, [bundle, ...args], {
-    env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', DRAIN_DELAY_MS: '0', ...environment },
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      HOME: process.env['HOME'] ?? '',
+      GRPC_PORT: '0',
+      DRAIN_DELAY_MS: '0',
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';

@@ -4,7 +4,7 @@ import { exampleRow } from './example-row.ts';
 import type { Listeners } from './listeners.ts';
 
 /** Where to look and a curl line that works, for the person who started the server. */
-export function banner({ http: url, admin }: Listeners['urls'], serving: Serving): string {
+export function banner({ http: url, grpc, admin }: Listeners['urls'], serving: Serving): string {
   const models = serving.models.ready();
   const [shortest] = models
     .flatMap((served) => curlLine(url, served) ?? [])
@@ -15,6 +15,7 @@ export function banner({ http: url, admin }: Listeners['urls'], serving: Serving
     describeModels(serving),
     `  API page   ${url}/docs`,
     `  models     ${url}/v1/models`,
+    ...(grpc === undefined ? [] : [`  gRPC       ${grpc}`]),
     ...(admin === undefined ? [] : [`  admin      ${admin}`]),
     ...(shortest === undefined ? [] : ['', 'Try:', `  ${shortest}`]),
     '',

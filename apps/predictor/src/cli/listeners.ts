@@ -6,6 +6,7 @@ import { ServingInferenceCalls } from '../oip/serving-inference-calls.ts';
 import { InferenceStatistics } from '../telemetry/inference-statistics.ts';
 import { Metrics } from '../telemetry/metrics.ts';
 import { orExit } from './listen-or-exit.ts';
+import { openGrpc } from './open-grpc.ts';
 
 export interface ListenerParts {
   readonly settings: Settings;
@@ -17,7 +18,7 @@ export interface ListenerParts {
 
 export interface Listeners {
   /** Where the server is reached, by what it speaks there. */
-  readonly urls: { readonly http: string; readonly admin?: string };
+  readonly urls: { readonly http: string; readonly grpc?: string; readonly admin?: string };
   /** Accepts for `delayMs` more, finishes what was admitted, closes all; at most `timeoutMs` after the delay. */
   drain(delayMs: number, timeoutMs: number): Promise<void>;
 }
@@ -31,14 +32,24 @@ export async function openListeners(parts: ListenerParts): Promise<Listeners> {
   const calls = createCalls(serving, settings);
   const app = await createApp({ settings, serving, metrics, calls, docsFolder }, log);
   await orExit(app.listen(settings.PORT, settings.HOST), `${settings.HOST}:${settings.PORT}`, 'PORT or HOST');
+  const grpc = await orExit(
+    openGrpc({ calls, settings, metrics, log }),
+    `${settings.HOST}:${settings.GRPC_PORT}`,
+    'GRPC_PORT or HOST',
+  );
   const admin = await openAdmin(parts, calls);
   const close = async (): Promise<void> => {
-    await Promise.all([app.close(), admin?.close()]);
+    await Promise.all([app.close(), grpc?.close(), admin?.close()]);
     await serving.close();
   };
   return {
-    urls: { http: await app.getUrl(), ...(admin === undefined ? {} : { admin: admin.url }) },
+    urls: {
+      http: await app.getUrl(),
+      ...(grpc === null ? {} : { grpc: grpc.address }),
+      ...(admin === undefined ? {} : { admin: admin.url }),
+    },
     async drain(delayMs, timeoutMs) {
+      grpc?.drain();
       await new Promise((resolve) => setTimeout(resolve, delayMs));
       const timeout = new Promise((resolve) => setTimeout(resolve, timeoutMs).unref());
       await Promise.race([close(), timeout]);

@@ -7,6 +7,9 @@ const settingsSchema = z.object({
   ADMIN_HOST: z.string().min(1).default('127.0.0.1').describe('Address the admin listener binds.'),
   ADMIN_PORT: port(8082).describe('Port of the admin listener: load and unload models. Only with ADMIN_TOKEN.'),
   ADMIN_TOKEN: z.string().min(1).optional().describe('Bearer token of the admin listener; without one there is none.'),
+  GRPC_PORT: portOrOff(8081).describe(
+    'gRPC port: Open Inference Protocol, health. 0 takes a free one, off opens none.',
+  ),
   MODELS: z.string().default('').describe('Paths of packages, folders of packages or .onnx files, comma-separated.'),
   DEFAULT_MODEL: z
     .string()
@@ -25,6 +28,17 @@ const settingsSchema = z.object({
   MAX_IMAGES_PER_REQUEST: whole(256, 1, 1_000_000).describe('Most pictures of one request.'),
   MAX_PIXELS_PER_REQUEST: whole(100_000_000, 1, 10 ** 12).describe('Most pixels of all pictures of one request.'),
   MAX_CONNECTIONS: whole(10_000, 1, 1_000_000).describe('Open connections; further ones wait in the backlog.'),
+  GRPC_REFLECTION: flag(true).describe('gRPC: tell tools such as grpcurl which services and messages there are.'),
+  GRPC_MESSAGE_LIMIT_BYTES: whole(64 * 2 ** 20, 1024, 2 ** 31 - 1).describe(
+    'Largest gRPC message, inflated, either way.',
+  ),
+  GRPC_MAX_STREAMS: whole(256, 1, 100_000).describe('Calls that one gRPC connection may have open.'),
+  GRPC_MAX_CONNECTION_AGE_MS: whole(300_000, 1000, 86_400_000).describe(
+    'After about this time a gRPC client must connect again, so that clients spread over replicas.',
+  ),
+  GRPC_KEEPALIVE_MS: whole(20_000, 1000, 86_400_000).describe(
+    'How often gRPC connections are pinged; one without an answer for 10 s is closed.',
+  ),
   DRAIN_DELAY_MS: whole(0, 0, 60_000).describe('After SIGTERM: still accepting, already not ready.'),
   DRAIN_TIMEOUT_MS: whole(20_000, 0, 600_000).describe('Longest wait for admitted requests before exit.'),
   LOG_LEVEL: z
@@ -80,6 +94,11 @@ function describeSetting(name: string): string {
 
 function port(defaultPort: number) {
   return whole(defaultPort, 0, 65_535);
+}
+
+/** A port, or the word that opens none. */
+function portOrOff(defaultPort: number) {
+  return z.union([z.literal('off'), port(defaultPort).unwrap()]).default(defaultPort);
 }
 
 function flag(defaultValue: boolean) {

@@ -24,6 +24,7 @@ import { componentVersions } from '../config/component-versions.ts';
 import type { InferenceStatistics } from '../telemetry/inference-statistics.ts';
 import type { InferCall, InferenceCalls } from './inference-calls.ts';
 import { repositoryEntries } from './repository-entries.ts';
+import { sessionLabels } from './session-labels.ts';
 
 export interface InferenceLimits {
   /** Most rows one request may carry, at either level. */
@@ -153,6 +154,7 @@ export class ServingInferenceCalls implements InferenceCalls {
       maxRows: started.engine.maxRows,
       instances: started.engine.instances,
       maxDelayMs: batching.maxDelayMs,
+      sessionLabels: sessionLabels(found),
     });
     this.#described.set(served, described);
     return described;

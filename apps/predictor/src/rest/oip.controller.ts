@@ -105,7 +105,7 @@ export class OipController {
       defaultTimeoutMs: REQUEST_TIMEOUT_MS,
       maxTimeoutMs: MAX_REQUEST_TIMEOUT_MS,
     });
-    const decoded = await this.#decode(request);
+    const decoded = await this.#decode(request, model);
     const signal = disconnectSignal(reply);
     const response = await this.calls.infer({ model, version, request: decoded, deadlineMs, signal });
     request.outcome.model = response.modelName;
@@ -114,7 +114,7 @@ export class OipController {
     return inferReply(response, wanted, request, reply);
   }
 
-  async #decode(request: FastifyRequest): Promise<InferRequest | { raw: Uint8Array }> {
+  async #decode(request: FastifyRequest, model: string): Promise<InferRequest | { raw: Uint8Array }> {
     const body = request.body instanceof Uint8Array ? request.body : NO_BYTES;
     const length = request.headers['inference-header-content-length'];
     const split = splitInferBody(body, typeof length === 'string' ? length : length?.join(','));
@@ -126,7 +126,7 @@ export class OipController {
         `The JSON is larger than ${JSON_LIMIT_BYTES} bytes: send tensors as bytes.`,
       );
     }
-    return decodeInferJson(await parseInTurns(split.json, JSON_LIMITS), split.binary);
+    return decodeInferJson(await parseInTurns(split.json, JSON_LIMITS), split.binary, model);
   }
 }
 

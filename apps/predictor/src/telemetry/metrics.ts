@@ -22,6 +22,7 @@ export class Metrics {
   ]);
   readonly #phase = this.#seconds('phase_duration_seconds', 'Phases of a batch.', ['model', 'version', 'phase']);
   readonly #http = this.#counter('http_requests_total', 'HTTP replies.', ['method', 'route', 'status']);
+  readonly #grpc = this.#counter('grpc_requests_total', 'gRPC calls that ended.', ['method', 'status']);
   readonly #batchRows = new Histogram({
     name: 'web_single_batch_rows',
     help: 'Rows of a batch.',
@@ -74,6 +75,11 @@ export class Metrics {
 
   countReply(method: string, route: string, status: number): void {
     this.#http.inc({ method, route, status });
+  }
+
+  /** `method` is the route of a method that exists, or `_other`. */
+  countGrpcCall(method: string, status: string): void {
+    this.#grpc.inc({ method, status });
   }
 
   #countPrediction({ model, version, rows, code, durationMs }: PredictionEvent): void {

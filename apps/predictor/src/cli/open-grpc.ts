@@ -1,0 +1,26 @@
+import { servingChannels } from '@web-single/serving';
+import type { Logger } from 'pino';
+import type { Settings } from '../config/settings.ts';
+import type { RunningGrpcServer } from '../grpc/grpc-server.ts';
+import type { InferenceCalls } from '../oip/inference-calls.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+
+export interface GrpcParts {
+  readonly calls: InferenceCalls;
+  readonly settings: Settings;
+  readonly metrics: Pick<Metrics, 'countGrpcCall'>;
+  readonly log: Logger;
+}
+
+/** Opens the gRPC port; null where it is switched off. Its code is loaded only here, so that it keeps nothing else waiting. */
+export async function openGrpc(parts: GrpcParts): Promise<RunningGrpcServer | null> {
+  if (parts.settings.GRPC_PORT === 'off') return null;
+  const { startGrpcServer } = await import('../grpc/grpc-server.ts');
+  return startGrpcServer({ ...parts, readiness: { subscribe: subscribeToModels } });
+}
+
+function subscribeToModels(listener: () => void): () => void {
+  const onModel = (): void => listener();
+  servingChannels.model.subscribe(onModel);
+  return () => servingChannels.model.unsubscribe(onModel);
+}

@@ -1,0 +1,155 @@
+import { create } from '@bufbuild/protobuf';
+import type { ServerDuplexStream, UntypedServiceImplementation } from '@grpc/grpc-js';
+import {
+  decodeModelInfer,
+  encodeModelConfig,
+  encodeModelInfer,
+  encodeModelMetadata,
+  encodeModelStatistics,
+  encodeRepositoryIndex,
+  encodeServerMetadata,
+  GRPCInferenceService,
+  readModelInfer,
+  wantsTypedContents,
+  writeModelInfer,
+  writeModelStreamInfer,
+  type ModelInferRequest,
+  type ModelInferResponse,
+  type ModelStreamInferResponse,
+} from '@web-single/contract';
+import type { InferenceCalls } from '../oip/inference-calls.ts';
+import {
+  contextOf,
+  failureOf,
+  notOffered,
+  unary,
+  unaryOfBytes,
+  type Answering,
+  type CallContext,
+} from './answering.ts';
+import type { CallLimits } from './call-record.ts';
+import type { OpenStreams } from './open-streams.ts';
+import { routeOf, type Serializer, type Serializers } from './service-definition.ts';
+import { StreamInfer } from './stream-infer.ts';
+
+const { method } = GRPCInferenceService;
+
+/** Responses with tensors are written by hand, with fewer copies. */
+export const inferenceSerializers: Serializers = new Map([
+  [routeOf(method.modelInfer), writeModelInfer as Serializer],
+  [routeOf(method.modelStreamInfer), writeModelStreamInfer as Serializer],
+]);
+
+export interface InferenceServiceParts extends Answering {
+  readonly calls: InferenceCalls;
+  readonly limits: CallLimits;
+  readonly streams: OpenStreams;
+}
+
+/** `inference.GRPCInferenceService` over the port both transports share: decode, call, encode. */
+export function inferenceService(parts: InferenceServiceParts): UntypedServiceImplementation {
+  return { ...factCalls(parts), ...inferCalls(parts), ...callsNotOffered(parts) };
+}
+
+function factCalls(parts: InferenceServiceParts): UntypedServiceImplementation {
+  const { calls } = parts;
+  return {
+    serverLive: unary(parts, method.serverLive, () => ({ live: calls.isLive() })),
+    serverReady: unary(parts, method.serverReady, () => ({ ready: calls.isReady() })),
+    modelReady: unary(parts, method.modelReady, ({ name, version }) => ({
+      ready: calls.isModelReady(name, given(version)),
+    })),
+    serverMetadata: unary(parts, method.serverMetadata, () => encodeServerMetadata(calls.serverMetadata())),
+    modelMetadata: unary(parts, method.modelMetadata, ({ name, version }) =>
+      encodeModelMetadata(calls.modelMetadata(name, given(version))),
+    ),
+    modelConfig: unary(parts, method.modelConfig, ({ name, version }) =>
+      encodeModelConfig(calls.modelConfig(name, given(version))),
+    ),
+    modelStatistics: unary(parts, method.modelStatistics, ({ name, version }) =>
+      encodeModelStatistics(calls.statistics(given(name), given(version))),
+    ),
+    repositoryIndex: unary(parts, method.repositoryIndex, ({ ready }) =>
+      encodeRepositoryIndex(calls.repositoryIndex(ready)),
+    ),
+  };
+}
+
+/** An empty string is how proto3 says that nothing was given. */
+const given = (text: string): string | undefined => (text === '' ? undefined : text);
+
+function inferCalls(parts: InferenceServiceParts): UntypedServiceImplementation {
+  return {
+    modelInfer: unaryOfBytes(parts, (bytes, context) =>
+      infer(parts, readModelInfer(bytes), context.record.deadlineMs, context),
+    ),
+    modelStreamInfer: (call: ServerDuplexStream<Uint8Array, ModelStreamInferResponse>) => {
+      const context = contextOf(parts, call);
+      const stream = new StreamInfer(call, (bytes) => answerOne(parts, bytes, context));
+      parts.streams.add(call, context.record.requestId, () => stream.stop());
+      stream.start();
+    },
+  };
+}
+
+async function infer(
+  { calls }: InferenceServiceParts,
+  message: ModelInferRequest,
+  deadlineMs: number,
+  { record, signal }: CallContext,
+): Promise<ModelInferResponse> {
+  const typedContents = wantsTypedContents(message);
+  const response = await calls.infer({
+    model: message.modelName,
+    version: given(message.modelVersion),
+    request: decodeModelInfer(message),
+    deadlineMs,
+    signal,
+  });
+  record.model = response.modelName;
+  record.version = response.modelVersion;
+  return encodeModelInfer(response, { typedContents });
+}
+
+/** One request of a stream, with a deadline of its own; its error becomes the answer. */
+async function answerOne(
+  parts: InferenceServiceParts,
+  bytes: Uint8Array,
+  context: CallContext,
+): Promise<ModelStreamInferResponse> {
+  const { output } = method.modelStreamInfer;
+  const deadlineMs = Math.min(performance.now() + parts.limits.defaultTimeoutMs, context.record.deadlineMs);
+  let message: ModelInferRequest | undefined;
+  try {
+    message = readModelInfer(bytes);
+    return create(output, { inferResponse: await infer(parts, message, deadlineMs, context) });
+  } catch (error) {
+    const { details } = failureOf(parts, error, context.record.requestId);
+    // Its id, and nothing else, tells the caller which request this is about.
+    return create(output, { errorMessage: details, inferResponse: { id: message?.id ?? '' } });
+  }
+}
+
+const NOT_OFFERED = {
+  repository: 'Models are loaded and unloaded by the operator, not on this port.',
+  sharedMemory: 'This server offers no shared memory: send tensors as bytes.',
+  trace: 'This server offers no trace settings.',
+  log: 'Log settings cannot be read or changed on this port.',
+};
+
+function callsNotOffered(parts: InferenceServiceParts): UntypedServiceImplementation {
+  const sharedMemory = notOffered(parts, NOT_OFFERED.sharedMemory);
+  const repository = notOffered(parts, NOT_OFFERED.repository);
+  return {
+    repositoryModelLoad: repository,
+    repositoryModelUnload: repository,
+    systemSharedMemoryStatus: sharedMemory,
+    systemSharedMemoryRegister: sharedMemory,
+    systemSharedMemoryUnregister: sharedMemory,
+    cudaSharedMemoryStatus: sharedMemory,
+    cudaSharedMemoryRegister: sharedMemory,
+    cudaSharedMemoryUnregister: sharedMemory,
+    traceSetting: notOffered(parts, NOT_OFFERED.trace),
+    logSettings: notOffered(parts, NOT_OFFERED.log),
+  };
+}

@@ -1,0 +1,59 @@
+import { pino } from 'pino';
+import { readSettings } from '../../config/settings.ts';
+import { startGrpcServer, type RunningGrpcServer } from '../grpc-server.ts';
+import { FakeInferenceCalls } from './fake-inference-calls.ts';
+import { TestClient } from './test-client.ts';
+
+export interface TestServer extends AsyncDisposable {
+  readonly client: TestClient;
+  readonly calls: FakeInferenceCalls;
+  readonly running: RunningGrpcServer;
+  /** Log lines so far, parsed. */
+  readonly lines: Record<string, unknown>[];
+  /** Counted calls so far: "route status". */
+  readonly counted: string[];
+  /** Resolves when this many calls have ended. */
+  ended(count: number): Promise<void>;
+  /** What the serving lib says when a model's state changes. */
+  modelChanged(): void;
+}
+
+/** The real server on a free port of the loopback, over a fake of the port, with a client. */
+export async function startTestServer(environment: Readonly<Record<string, string>> = {}): Promise<TestServer> {
+  const calls = new FakeInferenceCalls();
+  const lines: Record<string, unknown>[] = [];
+  const counted: string[] = [];
+  const waiting: { count: number; resolve: () => void }[] = [];
+  const listeners = new Set<() => void>();
+  const write = (line: string): void => void lines.push(JSON.parse(line) as Record<string, unknown>);
+  const countGrpcCall = (method: string, status: string): void => {
+    counted.push(`${method} ${status}`);
+    // The log line of the call is written in the same turn, right after it is counted.
+    for (const { count, resolve } of waiting) if (counted.length >= count) setImmediate(resolve);
+  };
+  const running = await startGrpcServer({
+    calls,
+    settings: readSettings({ GRPC_PORT: '0', ...environment }),
+    readiness: { subscribe: (listener) => (listeners.add(listener), () => listeners.delete(listener)) },
+    log: pino({ base: null, timestamp: false }, { write }),
+    metrics: { countGrpcCall },
+  });
+  const client = new TestClient(running.address);
+  return {
+    client,
+    calls,
+    running,
+    lines,
+    counted,
+    ended: (count) =>
+      new Promise((resolve) => {
+        if (counted.length >= count) resolve();
+        else waiting.push({ count, resolve });
+      }),
+    modelChanged: () => listeners.forEach((listener) => listener()),
+    [Symbol.asyncDispose]: async () => {
+      client[Symbol.dispose]();
+      await running.close();
+    },
+  };
+}
