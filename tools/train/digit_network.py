@@ -58,6 +58,20 @@ def export_onnx(network):
     return _serialized(nodes, weights)
 
 
+def import_onnx(model):
+    """Bytes that export_onnx made → the network in evaluation. The batch norms are left with what they add."""
+    arrays = {w.name: torch.tensor(numpy_helper.to_array(w)) for w in onnx.load_from_string(model).graph.initializer}
+    network = DigitNetwork().requires_grad_(False)
+    for i, (convolution, norm) in enumerate(zip(network.convolutions, network.norms), start=1):
+        convolution.weight.copy_(arrays[f"conv{i}.weight"])
+        norm.weight.fill_((1 + norm.eps) ** 0.5)  # running variance 1 and mean 0: as they are in a new network
+        norm.bias.copy_(arrays[f"conv{i}.bias"])
+    for layer, name in ((network.hidden, "hidden"), (network.scores, "logits")):
+        layer.weight.copy_(arrays[f"{name}.weight"])
+        layer.bias.copy_(arrays[f"{name}.bias"])
+    return network.eval()
+
+
 def _linear(layer, source, target, weight):
     names = [source, weight(f"{target}.weight", layer.weight), weight(f"{target}.bias", layer.bias)]
     return helper.make_node("Gemm", names, [target], transB=1)

@@ -11,7 +11,6 @@ import numpy as np
 from PIL import Image, ImageOps
 
 # The parameters, as in models/digits/model.yaml.
-BACKGROUND = 255  # transparent pixels lie on white
 MIN_RANGE = 16  # grey levels
 CONTENT_THRESHOLD = 64
 DIGIT_SIZE = 20  # pixels, longer side of the digit
@@ -25,17 +24,32 @@ class RejectedImage(ValueError):
 
 
 def decode_image(content):
-    """Encoded bytes → grey [height, width], upright, transparency laid on the background."""
+    """Encoded bytes → grey [height, width], upright, transparency laid on white, or on black behind light ink."""
     image = ImageOps.exif_transpose(Image.open(io.BytesIO(content)))
     if image.mode.startswith("I;16"):  # 16-bit grey: the high byte. Pillow's own conversion would clip at 255
         image = Image.fromarray((np.asarray(image) >> 8).astype(np.uint8))
     if image.has_transparency_data:
-        solid = Image.new("RGBA", image.size, (BACKGROUND, BACKGROUND, BACKGROUND, 255))
-        image = Image.alpha_composite(solid, image.convert("RGBA"))
+        image = image.convert("RGBA")
+        level = contrast_background(image)
+        image = Image.alpha_composite(Image.new("RGBA", image.size, (level, level, level, 255)), image)
     if image.mode != "L":
         # 1-bit grey, too, passes through RGB unchanged. L = (R*19595 + G*38470 + B*7471 + 0x8000) >> 16
         image = image.convert("RGB").convert("L")
     return np.asarray(image)
+
+
+def contrast_background(image):
+    """RGBA picture → 0 for light ink on a transparent sheet, else 255.
+
+    What the picture shows, weighted by alpha, covers less than half of it, and its mean grey is above 191: then white
+    would leave less than 64 levels of contrast.
+    """
+    alpha = np.asarray(image.getchannel("A"), dtype=np.int64)
+    grey = np.asarray(image.convert("RGB").convert("L"), dtype=np.int64)
+    shown = int(alpha.sum())
+    is_drawing = 2 * shown < 255 * alpha.size
+    is_light = int((alpha * grey).sum()) > 191 * shown
+    return 0 if is_drawing and is_light else 255
 
 
 def light_on_dark(image):

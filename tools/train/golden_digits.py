@@ -1,4 +1,4 @@
-"""The golden pictures of models/digits: every way in which a PNG or JPEG can hold a grey drawing.
+"""The golden pictures of models/digits: every way in which a PNG, JPEG or WebP can hold a drawing.
 
 Sources: UCI digits and stroke styles that the model was not trained on, and the canvas drawings. Seeded.
 """
@@ -17,6 +17,7 @@ from draw_digits import ink_of_style, uci_ink
 
 SIZES = [(64, 64), (280, 280), (600, 400), (400, 600), (120, 300), (33, 47), (320, 240), (28, 28), (90, 61), (200, 200)]
 PER_KIND = 5
+LIGHT_INK_PER_KIND = 3
 # How to turn an upright picture so that the EXIF orientation 2–8 turns it back.
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
@@ -42,6 +43,19 @@ def golden_pictures(seed):
         random = np.random.default_rng([seed, 1000 + orientation])
         digit, ink = _ink(orientation, random, images, labels)
         result.append((digit, _jpeg_turned(_on_sheet(ink, SIZES[orientation], random), random, orientation)))
+    return result
+
+
+def light_ink_pictures(seed):
+    """[(digit, encoded bytes)]: light ink on a transparent sheet, as a canvas with a white pen saves it."""
+    _, _, images, labels = pictures.load_uci()
+    result = []
+    for kind, encode in enumerate(LIGHT_INK_KINDS):
+        for number in range(LIGHT_INK_PER_KIND):
+            index = kind * LIGHT_INK_PER_KIND + number
+            random = np.random.default_rng([seed, 2000 + index])
+            digit, ink = _ink(index, random, images, labels)
+            result.append((digit, encode(_on_sheet(ink, SIZES[index % len(SIZES)], random), random)))
     return result
 
 
@@ -156,6 +170,27 @@ def _png_one_bit(ink, random):
     return _png(Image.fromarray(picture))
 
 
+def _png_rgba_light(ink, random):
+    """What a canvas holds where nothing was drawn: black, and transparent."""
+    colour = np.where(ink[..., np.newaxis] > 0, np.array(LIGHT[random.integers(4)]), 0).astype(np.uint8)
+    return _png(Image.fromarray(np.dstack([colour, ink])))
+
+
+def _png_grey_alpha_light(ink, random):
+    return _png(Image.fromarray(np.dstack([np.full_like(ink, random.integers(215, 256)), ink])))
+
+
+def _png_palette_light(ink, random):
+    image = Image.fromarray((ink > 127).astype(np.uint8)).convert("P")
+    image.putpalette([0, 0, 0, *LIGHT[random.integers(4)]])
+    return _png(image, transparency=0)
+
+
+def _webp_rgba_light(ink, random):
+    colour = np.broadcast_to(np.array(LIGHT[random.integers(4)], dtype=np.uint8), (*ink.shape, 3))
+    return _encoded(Image.fromarray(np.dstack([colour, ink])), "WEBP", lossless=True)
+
+
 def _jpeg_grey(ink, random):
     paper, pen = (240, 30) if random.random() < .5 else (20, 230)
     return _jpeg(Image.fromarray(_coloured(ink, paper, pen)), quality=80)
@@ -194,3 +229,4 @@ KINDS = [
     _png_grey_alpha, _png_palette, _png_palette_transparent, _png_transparent_colour, _png_one_bit, _jpeg_grey,
     _jpeg_rgb, _jpeg_rgb_progressive,
 ]
+LIGHT_INK_KINDS = [_png_rgba_light, _png_grey_alpha_light, _png_palette_light, _webp_rgba_light]

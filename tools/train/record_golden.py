@@ -68,6 +68,16 @@ def record(path, cases, producer=None, tolerance=None):
     return len(lines) - 1
 
 
+def add(path, cases):
+    """Appends cases to a recorded `path`, which keeps what it holds; returns the number of cases."""
+    path = Path(path)
+    lines = path.read_bytes().splitlines(keepends=True)
+    for number, golden_case in enumerate(cases, start=len(lines)):
+        lines.append(_to_line(_with_files_written(golden_case, path.parent, number)).encode("utf-8"))
+    path.write_bytes(b"".join(lines))
+    return len(lines) - 1
+
+
 def _remove_old_files(folder):
     """Removes what an earlier run recorded (only names that record() writes), so that no file is left over."""
     for file in folder.glob("*") if folder.is_dir() else []:

@@ -1,5 +1,6 @@
 import { predictionSchema, rowSchema } from '@web-single/signature';
 import type { ModelDescription, ModelExample } from './model-description.ts';
+import { predictParameters } from './openapi-parameters.ts';
 import { predictProblems } from './openapi-problems.ts';
 import { reference, toJsonSchema } from './openapi-schemas.ts';
 import type { JsonSchema } from './openapi-schemas.ts';
@@ -18,8 +19,9 @@ export function modelPart(model: ModelDescription, identifier: string): ModelPar
   const operation = {
     operationId: `predict${identifier}`,
     summary: `Predict with ${name}`,
-    description: `${description}\n\nModel \`${name}\`, version \`${version}\`, ${model.task}. \`?onError=row\` answers the good rows and puts \`{"error": …}\` in the place of a bad one.`,
+    description: `${description}\n\nModel \`${name}\`, version \`${version}\`, ${model.task}.`.trimStart(),
     tags: ['predictions'],
+    parameters: predictParameters(),
     requestBody: { required: true, content: requestContent(model, identifier) },
     responses: { '200': answer(model, identifier), ...predictProblems() },
   };

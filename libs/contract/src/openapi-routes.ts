@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { deadlineParameters, parametersOf } from './openapi-parameters.ts';
 import { oipErrors, predictProblems, readProblems } from './openapi-problems.ts';
 import { schemaOrReference, toJsonSchema } from './openapi-schemas.ts';
 import type { JsonSchema } from './openapi-schemas.ts';
@@ -7,28 +7,13 @@ import type { RouteDescription } from './rest-contract.ts';
 
 const isOip = (name: string): boolean => name.startsWith('oip');
 
+const runsModel = (name: string): boolean => name.startsWith('predict') || name.startsWith('oipInfer');
+
 const tagOf = ({ name }: RouteDescription): string => {
   if (isOip(name)) return 'inference protocol';
   if (name.startsWith('predict')) return 'predictions';
   return name === 'listModels' || name === 'getModel' ? 'models' : 'server';
 };
-
-interface ObjectSchema {
-  readonly properties?: Readonly<Record<string, JsonSchema>>;
-  readonly required?: readonly string[];
-}
-
-function parametersOf(place: 'path' | 'query', schema: z.ZodType | undefined): JsonSchema[] {
-  if (schema === undefined) return [];
-  const { properties = {}, required = [] } = toJsonSchema(schema) as ObjectSchema;
-  return Object.entries(properties).map(([name, { description, ...rest }]) => ({
-    name,
-    in: place,
-    required: required.includes(name),
-    ...(description === undefined ? {} : { description }),
-    schema: rest,
-  }));
-}
 
 function responsesOf(route: RouteDescription): Record<string, JsonSchema> {
   const own = route.responses.filter(
@@ -62,7 +47,11 @@ function contentOf({ name, body }: RouteDescription): JsonSchema {
 }
 
 function operationOf(route: RouteDescription): JsonSchema {
-  const parameters = [...parametersOf('path', route.pathParams), ...parametersOf('query', route.query)];
+  const parameters = [
+    ...parametersOf('path', route.pathParams),
+    ...parametersOf('query', route.query),
+    ...(runsModel(route.name) ? deadlineParameters() : []),
+  ];
   return {
     operationId: route.name,
     summary: route.summary,

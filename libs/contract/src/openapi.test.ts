@@ -10,6 +10,7 @@ import { digits, penguins } from './testing/demo-models.ts';
 
 interface Operation {
   readonly operationId: string;
+  readonly parameters?: readonly { readonly in: string; readonly name: string }[];
   readonly requestBody: { readonly content: Record<string, { readonly schema: object; readonly examples?: object }> };
   readonly responses: Record<string, { readonly $ref?: string }>;
 }
@@ -59,6 +60,20 @@ describe('createOpenApi', () => {
     expect(schemas['PenguinsRow']?.properties['bill_length_mm']).toMatchObject({ minimum: 25, maximum: 65 });
     expect(schemas['PenguinsRow']?.required).toEqual(['island']);
     expect(schemas['PenguinsPrediction']?.required).toEqual(['label', 'probabilities']);
+  });
+
+  it('lists what a prediction takes beside its body: how bad rows count, and the deadline', () => {
+    const namesOf = (path: string) => paths[path]?.post?.parameters?.map((it) => `${it.in} ${it.name}`);
+    const common = ['query onError', 'header X-Request-Timeout-Ms'];
+
+    expect(namesOf('/v1/models/penguins/predict')).toEqual(common);
+    expect(namesOf('/predict')).toEqual(common);
+    expect(namesOf('/v1/models/{model}/predict')).toEqual(['path model', ...common]);
+    expect(namesOf('/v2/models/{model}/infer')).toEqual(['path model', 'header X-Request-Timeout-Ms']);
+    expect(paths['/predict']?.post?.parameters).toMatchObject([
+      { required: false, schema: { enum: ['request', 'row'] } },
+      { required: false, schema: { type: 'integer', minimum: 1 } },
+    ]);
   });
 
   it('shows golden cases as examples of request and response', () => {

@@ -11,7 +11,8 @@ const contract = initContract();
 
 const modelParams = z.object({ model: z.string().min(1).describe('Name of the model, as GET /v1/models lists it.') });
 const versionParams = modelParams.extend({ version: z.string().min(1).describe('Version of the model.') });
-const predictQuery = z.object({
+/** Query of every predict route. */
+export const predictQuery = z.object({
   onError: z
     .enum(['request', 'row'])
     .exactOptional()

@@ -31,6 +31,13 @@ describe('createSdkSource', () => {
     expect(text).not.toContain('ImageInput');
   });
 
+  it('says what a model is for where it is told', () => {
+    expect(modelsText([{ ...penguins, description: 'Which penguin?' }])).toContain(
+      '/** One row for penguins: Which penguin? */',
+    );
+    expect(modelsText([{ ...penguins, description: '' }])).toContain('/** One row for penguins. */');
+  });
+
   it('tells the client which input a bare file fills', () => {
     expect(modelsText([digits])).toContain("digits: { file: 'image', images: ['image'], outputs:");
   });

@@ -29,9 +29,9 @@ function usesImages({ signature }: ModelDescription): boolean {
 }
 
 function typesOf({ model, identifier }: NamedModel): string {
-  const about = commentText(`${model.name}: ${model.description}`);
+  const about = commentText(model.description);
   return [
-    `/** One row for ${about} */`,
+    `/** One row for ${commentText(model.name)}${about === '' ? '.' : `: ${about}`} */`,
     `export type ${identifier}Row = ${rowType(model.signature)};`,
     '',
     `/** One prediction of ${commentText(model.name)}, version ${commentText(model.version)}. */`,

@@ -1,6 +1,6 @@
 import type { StepSpec } from '@web-single/preprocessing';
 import type { InputField, OutputField, Signature } from '@web-single/signature';
-import { nearestName } from '@web-single/signature';
+import { nearestName } from '@web-single/tensor';
 import type { TensorSpec } from '@web-single/tensor';
 import { rowDims } from './import/batch-rule.ts';
 import type { ImportedGraph } from './import/import-graph.ts';

@@ -1,5 +1,5 @@
 import type { StepSpec } from '@web-single/preprocessing';
-import { nearestName } from '@web-single/signature';
+import { nearestName } from '@web-single/tensor';
 import type { InputField } from '@web-single/signature';
 import type { TensorSpec } from '@web-single/tensor';
 import { rowDims } from './import/batch-rule.ts';

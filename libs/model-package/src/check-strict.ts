@@ -20,6 +20,6 @@ export function unlistedFiles(paths: readonly string[], manifest: Manifest): Pac
     .filter((path) => path !== 'model.yaml' && !listed.has(path))
     .map((path) => ({
       where: path,
-      message: `"${path}" is not listed with a digest. Add it to "files" in model.yaml.`,
+      message: `"${path}" is not listed with a digest. Add it ${path === manifest.model.file ? 'as "model.sha256"' : 'to "files"'} in model.yaml.`,
     }));
 }

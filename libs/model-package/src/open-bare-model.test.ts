@@ -2,11 +2,24 @@ import { copyFile, link } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openPackage } from './open-package.ts';
-import { externalTensorOf, FLOAT, identityModel, mapValueOf, nodeOf, valueOf } from './testing/build-onnx.ts';
+import {
+  externalTensorOf,
+  FLOAT,
+  graphOf,
+  identityModel,
+  mapValueOf,
+  modelOf,
+  nodeOf,
+  valueOf,
+} from './testing/build-onnx.ts';
 import { problemsOf } from './testing/problems-of.ts';
 import { fixtures, temporaryFolder } from './testing/temporary-folder.ts';
 
 const open = (name: string, options = {}) => openPackage(`${fixtures}${name}.onnx`, options);
+
+/** A graph that only makes a value: [2]. */
+const constantModel = (): Uint8Array =>
+  modelOf(graphOf({ nodes: [nodeOf({ opType: 'Constant', outputs: ['y'] })], outputs: [valueOf('y', FLOAT, [2])] }));
 
 /** Problems of opening a folder with just these bytes as `m.onnx`. */
 async function problemsOfBytes(bytes: Uint8Array | string, name = 'm.onnx'): Promise<string[]> {
@@ -124,6 +137,17 @@ describe('bare inputs', () => {
   });
 });
 
+describe('a bare model without inputs', () => {
+  it('is served: its rows are empty', async () => {
+    await using folder = await temporaryFolder({ 'm.onnx': constantModel() });
+
+    const opened = await openPackage(join(folder.path, 'm.onnx'));
+
+    expect(opened).toMatchObject({ sessionInputs: [], batchable: false, signature: { input: {} } });
+    expect(opened.signature.output).toMatchObject({ y: { type: 'tensor', dims: [2] } });
+  });
+});
+
 describe('batching of a bare model', () => {
   it('is on where the first dimension is free, off where one is baked in', async () => {
     expect((await open('torch-inline')).batchable).toBe(true);
@@ -149,6 +173,48 @@ describe('--labels', () => {
       'label',
       'probabilities',
     ]);
+  });
+
+  it.each([
+    ['logistic-multi-int', 'output_probability', 'probabilities'],
+    ['boosting-int', 'output_probability', 'probabilities'],
+    ['xgboost', 'probabilities', 'probabilities'],
+    ['linear-svc-multi', 'probabilities', 'scores'],
+  ])('rename the classes of %s, which keeps its own choice and its task', async (name, from, scores) => {
+    const labels = ['red', 'green', 'blue'];
+    const bare = await open(name);
+    const { signature, after, facts, task } = await open(name, { labels });
+    expect(signature.output).toEqual({
+      label: { type: 'category', values: labels },
+      [scores]: { type: 'scores', of: 'label' },
+    });
+    expect(after).toEqual([{ ...bare.after[0], from, labels, classes: bare.after[0]!['labels'] }]);
+    expect(task).toBe(bare.task);
+    expect(facts.filter(({ confidence }) => confidence === 'assumed')).toEqual([]);
+  });
+
+  it('may repeat the labels that the model has, in their order only', async () => {
+    const labels = ['crow', 'finch', 'owl'];
+    const { after } = await open('logistic-multi-string');
+    expect((await open('logistic-multi-string', { labels })).after).toEqual(after);
+    expect(await problemsOf(open('logistic-multi-string', { labels: ['owl', 'finch', 'crow'] }))).toEqual([
+      '--labels: --labels names "owl" at another place than the model, whose labels are "crow", "finch", "owl". Leave --labels out, or give other names in that order.',
+    ]);
+  });
+
+  it('need a score for each', async () => {
+    expect(await problemsOf(open('logistic-multi-int', { labels: ['a', 'b'] }))).toEqual([
+      '--labels: --labels has 2 labels, node "ZipMap" has 3: 0, 1, 2.',
+    ]);
+    for (const name of ['logistic-multi-int', 'torch-inline']) {
+      const problems = (labels: string[]) => problemsOf(open(name, { labels }));
+      expect(await problems(['a', 'b', 'a'])).toEqual(['--labels: --labels names "a" twice.']);
+      expect(await problems(['a', '', 'b'])).toEqual(['--labels: --labels has an empty label.']);
+    }
+    for (const name of ['linear-svc-binary', 'svc-margins-binary'])
+      expect(await problemsOf(open(name, { labels: ['a', 'b'] }))).toEqual([
+        '--labels: --labels needs a score per label, and the model gives only its label: 0, 1.',
+      ]);
   });
 
   it('must be as many as the output is wide', async () => {
@@ -195,18 +261,18 @@ describe('a file that is not served', () => {
         identityModel(
           { nodes },
           {
-            irVersion: 14,
+            irVersion: 15,
             opsets: [
-              ['', 28],
+              ['', 29],
               ['ai.onnx.ml', 6],
             ],
           },
         ),
       ),
     ).toEqual([
-      expect.stringContaining('uses IR version 14; this runtime supports up to 13'),
+      expect.stringContaining('uses IR version 15; this runtime supports up to 13'),
       expect.stringContaining(
-        'uses opset 28; this runtime supports up to 26. Re-export with opset 26 or upgrade the server.',
+        'uses opset 29; this runtime supports up to 26. Re-export with opset 26 or upgrade the server.',
       ),
       expect.stringContaining('uses opset of ai.onnx.ml 6; this runtime supports up to 5'),
       expect.stringContaining('Operator "com.acme.Foo" needs a custom library; custom operators are not loaded.'),

@@ -1,6 +1,6 @@
 import { lstat, realpath } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { nearestName } from '@web-single/signature';
+import { nearestName } from '@web-single/tensor';
 import { checkAgainstGraph } from './check-against-graph.ts';
 import { checkDigests, listedDigests } from './check-digests.ts';
 import { checkRequires } from './check-requires.ts';

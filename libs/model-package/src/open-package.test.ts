@@ -167,6 +167,10 @@ describe('openPackage', () => {
     expect(await problemsWith({ 'notes.txt': 'x' }, { strict: true })).toEqual([
       'notes.txt: "notes.txt" is not listed with a digest. Add it to "files" in model.yaml.',
     ]);
+    const unsealed = manifest.replace(/, sha256: "[^"]+"/, '');
+    expect(await problemsWith({ 'model.yaml': unsealed }, { strict: true })).toEqual([
+      'model.onnx: "model.onnx" is not listed with a digest. Add it as "model.sha256" in model.yaml.',
+    ]);
   });
 
   it('says what a folder lacks', async () => {

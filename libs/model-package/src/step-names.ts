@@ -13,7 +13,7 @@ export function namesIn(steps: readonly StepSpec[]): Set<string> {
       }
     }
   };
-  for (const { step: _step, labels: _labels, ...parameters } of steps)
+  for (const { step: _step, labels: _labels, classes: _classes, ...parameters } of steps)
     for (const value of Object.values(parameters)) collect(value);
   return names;
 }

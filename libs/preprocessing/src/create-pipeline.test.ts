@@ -130,6 +130,13 @@ describe('createPipeline', () => {
   });
 });
 
+it.each([4, null, undefined, ['fill-missing'], { name: 4 }])('refuses the step name %j, which is none', (step) => {
+  const error = catchError(() => createPipeline([{ step } as unknown as StepSpec]));
+
+  expect(error).toMatchObject({ code: 'INVALID_PIPELINE' });
+  expect(error.message).toContain('Expected the name of a step, got');
+});
+
 function catchError(run: () => unknown): Error {
   try {
     run();

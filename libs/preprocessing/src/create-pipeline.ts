@@ -1,5 +1,5 @@
+import { nearestName } from '@web-single/tensor';
 import type { Row } from '@web-single/tensor';
-import { nearestName } from './nearest-name.ts';
 import { rejectionOf } from './per-row.ts';
 import type { Pipeline } from './pipeline.ts';
 import { PreprocessingError } from './preprocessing-error.ts';
@@ -47,7 +47,7 @@ function createStep(spec: StepSpec, index: number, { registry, problems }: Build
 
 /** Names what was given, what was probably meant and what there is. */
 export function unknownStep(name: unknown, registry: StepRegistry): string {
-  const meant = typeof name === 'string' ? nearestName(name, registry.keys()) : undefined;
+  const meant = typeof name === 'string' ? nearestName(name, [...registry.keys()]) : undefined;
   const hint = meant === undefined ? '' : ` Did you mean "${meant}"?`;
   return `Expected the name of a step, got ${name === undefined ? 'nothing' : JSON.stringify(name)}.${hint} There are: ${[...registry.keys()].join(', ')}.`;
 }

@@ -22,7 +22,7 @@ const recorded = JSON.parse(
 
 /** `before` of models/digits/model.yaml. */
 const before: readonly StepSpec[] = [
-  { step: 'decode-image', field: 'image', mode: 'grey', background: 255 },
+  { step: 'decode-image', field: 'image', mode: 'grey', background: 'contrast' },
   { step: 'light-on-dark', field: 'image' },
   { step: 'stretch-contrast', field: 'image', minRange: 16 },
   { step: 'crop-to-content', field: 'image', threshold: 64 },

@@ -1,6 +1,5 @@
-import { describeValue } from '@web-single/tensor';
+import { describeValue, nearestName } from '@web-single/tensor';
 import type { Row, Value } from '@web-single/tensor';
-import { nearestName } from './nearest-name.ts';
 import { RowRejection } from './step.ts';
 
 /** The row's own value, null where it has none; never something inherited, as `constructor`. */

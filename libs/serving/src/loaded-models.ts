@@ -1,7 +1,7 @@
 import type { ServedModel } from './served-model.ts';
 import { ServingError } from './serving-error.ts';
 import { compareVersions } from './compare-versions.ts';
-import { nearestName } from '@web-single/signature';
+import { nearestName } from '@web-single/tensor';
 
 export type ModelState =
   | { readonly state: 'loading' }

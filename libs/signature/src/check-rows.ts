@@ -4,8 +4,8 @@ import { checkValue } from './check-value.ts';
 import type { ValueProblem } from './check-value.ts';
 import { describeField, listNames } from './describe-field.ts';
 import type { InputField } from './field.ts';
-import { limitGuesses } from './nearest-name.ts';
-import type { GuessName } from './nearest-name.ts';
+import { limitGuesses } from './limit-guesses.ts';
+import type { GuessName } from './limit-guesses.ts';
 import type { Signature } from './signature.ts';
 
 export interface CheckRowsOptions {

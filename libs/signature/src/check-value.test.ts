@@ -51,6 +51,11 @@ describe('number', () => {
     [{ type: 'number', min: 0, unit: '°C' }, 'number of at least 0 (°C)'],
     [{ type: 'number', max: 1 }, 'number of at most 1'],
     [{ type: 'number', dtype: 'int8', min: 0 }, 'integer from 0 to 127'],
+    [{ type: 'number', dtype: 'int64' }, 'a whole number (64-bit)'],
+    [{ type: 'number', dtype: 'int64', max: 9, unit: 's' }, 'integer of at most 9 (s)'],
+    [{ type: 'number', dtype: 'uint64' }, 'integer of at least 0'],
+    [{ type: 'tensor', dtype: 'int64', dims: [] }, 'whole number (int64)'],
+    [{ type: 'tensor', dtype: 'uint64', dims: [] }, 'whole number of at least 0 (uint64)'],
   ])('%j expects "%s"', (field, expected) => {
     expect(check(field, 'x')?.expected).toBe(expected);
   });

@@ -3,7 +3,7 @@ import type { Tensor, Value } from '@web-single/tensor';
 import { describeCategoryValue, describeField } from './describe-field.ts';
 import { checkImage } from './check-image.ts';
 import type { CategoryField, CategoryValue, InputField, NumberField, TensorField, TextField } from './field.ts';
-import type { GuessName } from './nearest-name.ts';
+import type { GuessName } from './limit-guesses.ts';
 import { numberRange } from './number-range.ts';
 
 /** A problem of one value; `path` goes on behind the field's name: `[3][1]`, `.base64` or nothing. */

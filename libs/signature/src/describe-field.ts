@@ -1,6 +1,6 @@
 import { describeElement, describeSpec, dtypes, quoteText } from '@web-single/tensor';
 import type { CategoryValue, InputField, NumberField } from './field.ts';
-import { numberRange } from './number-range.ts';
+import { toldRange } from './number-range.ts';
 
 const maxListed = 20;
 
@@ -35,12 +35,13 @@ export function listNames(names: readonly CategoryValue[]): string {
 }
 
 function describeNumberField(field: NumberField): string {
-  const { isInteger, min, max } = numberRange(field);
+  const { isInteger, min, max } = toldRange(field);
   const noun = isInteger ? 'integer' : 'number';
   const unit = field.unit === undefined ? '' : ` (${field.unit})`;
   const precision = field.dtype !== undefined && dtypes[field.dtype].isFloat ? ` that fits ${field.dtype}` : '';
   if (min !== null && max !== null) return `${noun} from ${min} to ${max}${unit}`;
   if (min !== null) return `${noun} of at least ${min}${unit}`;
   if (max !== null) return `${noun} of at most ${max}${unit}`;
+  if (field.dtype === 'int64') return `a whole number (64-bit)${unit}`;
   return `${noun}${precision}${unit}`;
 }

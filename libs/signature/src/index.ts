@@ -20,7 +20,6 @@ export type { ImageKind } from './sniff-image.ts';
 export { findNonFinite } from './find-non-finite.ts';
 export { imageSize } from './image-size.ts';
 export type { ImageSize } from './image-size.ts';
-export { nearestName } from './nearest-name.ts';
 export { describeField } from './describe-field.ts';
 export type { JsonSchema } from './json-schema.ts';
 export { scoresLabels } from './scores-labels.ts';

@@ -25,6 +25,21 @@ export function numberRange({
   };
 }
 
+/** The range as readers are told it: without the bounds of 64-bit integers, which say nothing and JSON cannot keep. */
+export function toldRange(field: Pick<NumberField, 'integer' | 'min' | 'max' | 'dtype'>): {
+  readonly isInteger: boolean;
+  readonly min: number | null;
+  readonly max: number | null;
+} {
+  const { isInteger, min, max } = numberRange(field);
+  return { isInteger, min: toldBound(min), max: toldBound(max) };
+}
+
+function toldBound(bound: Bound): number | null {
+  if (typeof bound !== 'bigint') return bound;
+  return bound === 0n ? 0 : null;
+}
+
 function tighter(
   own: number | undefined,
   ofDtype: number | bigint | undefined,

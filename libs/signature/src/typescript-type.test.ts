@@ -41,6 +41,15 @@ describe('rowType', () => {
     expect(rowType(fieldOnly(field))).toContain(`  x: ${type};`);
   });
 
+  it.each<[InputField, string]>([
+    [{ type: 'number', dtype: 'uint8' }, 'Integer. Minimum: 0. Maximum: 255.'],
+    [{ type: 'number', dtype: 'int64' }, 'Integer.'],
+    [{ type: 'number', dtype: 'int64', max: 9 }, 'Integer. Maximum: 9.'],
+    [{ type: 'number', dtype: 'uint64' }, 'Integer. Minimum: 0.'],
+  ])('tells the bounds of %j where they say something', (field, comment) => {
+    expect(rowType(fieldOnly(field))).toContain(`  /** ${comment} */`);
+  });
+
   it('is an object without fields for none', () => {
     expect(rowType({ input: {}, output: {} })).toBe('Record<string, never>');
   });

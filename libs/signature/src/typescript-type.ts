@@ -1,7 +1,7 @@
 import type { Dim, Dtype } from '@web-single/tensor';
 import { mayHoldNull } from './field.ts';
 import type { CategoryValue, InputField, OutputField, ScoresField } from './field.ts';
-import { numberRange } from './number-range.ts';
+import { toldRange } from './number-range.ts';
 import { scoresLabels } from './scores-labels.ts';
 import type { Signature } from './signature.ts';
 import { jsDoc, propertyKey, stringLiteral } from './typescript-text.ts';
@@ -47,7 +47,7 @@ function describeProperty(field: InputField | OutputField): string {
   if (field.type === 'text' && field.maxLength !== undefined)
     return `${describe(field)} At most ${field.maxLength} characters.`;
   if (field.type !== 'number') return describe(field);
-  const { isInteger, min, max } = numberRange(field);
+  const { isInteger, min, max } = toldRange(field);
   const range = [min === null ? '' : `Minimum: ${min}.`, max === null ? '' : `Maximum: ${max}.`];
   return [describe(field), isInteger ? 'Integer.' : '', ...range].filter((part) => part !== '').join(' ');
 }

@@ -10,7 +10,7 @@ import type {
   TextField,
 } from './field.ts';
 import type { JsonSchema } from './json-schema.ts';
-import { numberRange } from './number-range.ts';
+import { toldRange } from './number-range.ts';
 
 type PlainField = InputField | Exclude<OutputField, { type: 'scores' }>;
 
@@ -61,19 +61,12 @@ function nullable(schema: JsonSchema): JsonSchema {
 }
 
 function numberSchema(field: Pick<NumberField, 'integer' | 'min' | 'max' | 'dtype'>): JsonSchema {
-  const { isInteger, min, max } = numberRange(field);
-  const minimum = jsonBound(min, field.min);
-  const maximum = jsonBound(max, field.max);
+  const { isInteger, min, max } = toldRange(field);
   return {
     type: isInteger ? 'integer' : 'number',
-    ...(minimum !== null && { minimum }),
-    ...(maximum !== null && { maximum }),
+    ...(min !== null && { minimum: min }),
+    ...(max !== null && { maximum: max }),
   };
-}
-
-/** Bounds of the 64-bit integers are beyond what a JSON number keeps: only the field's own are told. */
-function jsonBound(bound: number | bigint | null, own: number | undefined): number | null {
-  return typeof bound === 'bigint' ? (bound === 0n ? 0 : (own ?? null)) : bound;
 }
 
 function categorySchema({ values }: CategoryField): JsonSchema {

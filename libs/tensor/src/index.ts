@@ -17,6 +17,7 @@ export { fromNested } from './from-nested.ts';
 export type { FromNestedOptions, FromNestedResult, NestedProblem } from './from-nested.ts';
 export { describeElement, explainElement } from './leaf.ts';
 export { describeValue, quoteText } from './describe-value.ts';
+export { nearestIndex, nearestName } from './nearest-name.ts';
 export { tensorBytes, tensorFromBytes } from './raw-bytes.ts';
 export { describeSpec } from './tensor-spec.ts';
 export type { Dim, TensorSpec } from './tensor-spec.ts';

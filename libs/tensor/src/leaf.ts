@@ -39,6 +39,9 @@ export function fillLeaf(target: LeafTarget, values: readonly unknown[], from = 
 export function describeElement(dtype: Dtype): string {
   const { integerRange, isFloat } = dtypes[dtype];
   if (isFloat) return `finite number (${dtype})`;
+  // Nobody reads a bound of 19 digits.
+  if (dtype === 'int64') return 'whole number (int64)';
+  if (dtype === 'uint64') return 'whole number of at least 0 (uint64)';
   if (integerRange !== null) return `integer from ${integerRange.min} to ${integerRange.max} (${dtype})`;
   return dtype === 'bool' ? 'true or false' : 'string';
 }

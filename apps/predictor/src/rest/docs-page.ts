@@ -4,7 +4,8 @@ export const DOCS_PAGE = `<!doctype html>
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
 <title>web-single API</title><link rel="icon" href="/docs/icon.svg" type="image/svg+xml"><link rel="stylesheet" href="/docs/swagger-ui.css">
 <style>body { margin: 0 } .swagger-ui .info { margin: 24px 0 12px } .swagger-ui .info .title { font-size: 28px } .swagger-ui .scheme-container { display: none }
-.swagger-ui .opblock-tag { font-size: 18px; padding: 6px 10px } .swagger-ui .opblock { margin: 0 0 8px } .swagger-ui .response-col_links { display: none }</style></head>
+.swagger-ui .opblock-tag { font-size: 18px; padding: 6px 10px } .swagger-ui .opblock { margin: 0 0 8px } .swagger-ui .response-col_links { display: none }
+.dark-mode .swagger-ui .examples-select__section-label { color: #e4e6e6 }</style></head>
 <body><div id="api"></div><script src="/docs/swagger-ui-bundle.js"></script><script src="/docs/start.js"></script></body>
 </html>
 `;

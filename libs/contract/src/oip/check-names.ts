@@ -1,4 +1,4 @@
-import { nearestName } from '@web-single/signature';
+import { nearestName } from '@web-single/tensor';
 import { describeWire } from './input-problem.ts';
 import type { InputProblem } from './input-problem.ts';
 import type { InferRequest } from './message.ts';

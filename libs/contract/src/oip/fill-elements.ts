@@ -35,6 +35,8 @@ export function describeJsonElement(dtype: Dtype): string {
   const { integerRange, isFloat } = dtypes[dtype];
   const datatype = datatypeOf(dtype);
   if (isFloat) return `a number that fits ${datatype}, or null for NaN`;
+  if (dtype === 'int64') return `a whole number (${datatype})`;
+  if (dtype === 'uint64') return `a whole number of at least 0 (${datatype})`;
   if (integerRange !== null) return `an integer from ${integerRange.min} to ${integerRange.max} (${datatype})`;
   return dtype === 'bool' ? 'true or false' : 'a string of whole characters';
 }

@@ -84,7 +84,7 @@ export const digits: ModelDescription = {
       image: {
         type: 'image',
         maxPixels: 25_000_000,
-        description: 'A PNG or JPEG with one digit, of any size and shape, dark on light or light on dark.',
+        description: 'A PNG, JPEG or WebP of up to 25 megapixels with one digit, dark on light or light on dark.',
       },
     },
     output: {

@@ -8,11 +8,12 @@ import { scoreKind } from '../onnx/score-kind.ts';
 import type { ScoreKind } from '../onnx/score-kind.ts';
 import { scoresWidth } from '../onnx/scores-width.ts';
 import type { PackageProblem } from '../package-error.ts';
-import { summarizeField, listSome } from './summarize-field.ts';
+import { summarizeField } from './summarize-field.ts';
 import type { GraphContext } from './graph-context.ts';
 import { labelsFromOption } from './labels-from-option.ts';
 import { outputField } from './infer-fields.ts';
 import { inferTask } from './infer-task.ts';
+import { ownClasses, renameClasses } from './rename-classes.ts';
 
 export interface InferredOutput {
   readonly fields: Readonly<Record<string, OutputField>>;
@@ -28,8 +29,10 @@ export function inferOutput(context: GraphContext): InferredOutput {
   const { model, links, cuts, options } = context;
   const widths = knownWidths(context);
   const classes = hasRows(context) ? findClasses(model, links, cuts) : undefined;
-  const chosen = options.labels === undefined ? undefined : labelsFromOption(context, classes, widths);
-  if (chosen !== undefined) return { ...chosen, fields: withOthers(context, chosen.fields, chosen.used), widths };
+  if (options.labels !== undefined && classes === undefined) {
+    const chosen = labelsFromOption(context, options.labels, widths);
+    return { ...chosen, fields: withOthers(context, chosen.fields, chosen.used), widths };
+  }
   const answer = classes === undefined ? ownNames(context) : classifierAnswer(context, classes, widths);
   return { ...answer, task: inferTask(context, classes !== undefined), widths };
 }
@@ -45,16 +48,17 @@ function ownNames(context: GraphContext) {
 }
 
 function classifierAnswer(context: GraphContext, classes: FoundClasses, widths: ReadonlyMap<string, number>) {
-  const { file } = context;
-  const source = `${file} node "${classes.source}"`;
-  const { labels, scoresOutput } = classes;
-  const facts: Fact[] = [{ about: 'labels', value: listSome(labels), source, confidence: 'read' }];
-  if (scoresOutput === undefined || isFlippedMargin(context, scoresOutput, labels))
-    return labelOnly(context, classes, facts);
+  const { file, options } = context;
+  const scored = withoutFlippedMargin(context, classes);
+  const { scoresOutput } = scored;
+  const names = options.labels === undefined ? ownClasses(scored, file) : renameClasses(scored, options.labels);
+  if ('problem' in names) return refused('--labels', names.problem);
+  if (scoresOutput === undefined) return labelOnly(context, classes, [names.fact]);
+  const { labels } = names;
   const width = widths.get(scoresOutput) ?? labels.length;
   if (width !== labels.length) {
     const message = `Node "${classes.source}" has ${labels.length} labels, output "${scoresOutput}" has ${width} values. Export the model again.`;
-    return { fields: {}, after: [], facts, problems: [{ where: file, message }] };
+    return refused(file, message);
   }
   const { name, fact } = scoresName(context, scoresOutput);
   const used = [scoresOutput, ...(classes.labelOutput === undefined ? [] : [classes.labelOutput])];
@@ -65,10 +69,15 @@ function classifierAnswer(context: GraphContext, classes: FoundClasses, widths: 
       ...(classes.labelOutput !== undefined && { label: classes.labelOutput }),
       from: scoresOutput,
       labels: [...labels],
+      ...(names.classes !== undefined && { classes: [...names.classes] }),
       ...(name !== 'probabilities' && { as: { label: 'label', probabilities: name } }),
     },
   ];
-  return { fields, after, facts: [...facts, fact, ...fieldFacts(context, fields)], problems: [] };
+  return { fields, after, facts: [names.fact, fact, ...fieldFacts(context, fields)], problems: [] };
+}
+
+function refused(where: string, message: string) {
+  return { fields: {}, after: [], facts: [], problems: [{ where, message }] };
 }
 
 /** `label` and scores under the name callers see. */
@@ -88,6 +97,11 @@ function labelOnly(context: GraphContext, classes: FoundClasses, facts: readonly
   const all = withOthers(context, fields, [label, ...(lying === undefined ? [] : [lying.name])]);
   const after = Object.keys(renames).length === 0 ? [] : [{ step: 'rename-outputs', fields: renames }];
   return { fields: all, after, facts: [...facts, ...fieldFacts(context, all)], problems: [] };
+}
+
+function withoutFlippedMargin(context: GraphContext, classes: FoundClasses): FoundClasses {
+  const { scoresOutput, ...others } = classes;
+  return scoresOutput !== undefined && isFlippedMargin(context, scoresOutput, classes.labels) ? others : classes;
 }
 
 /** A binary SVMClassifier without probabilities gives [margin, −margin], the first above 0 for the *second* class: no score per label. */

@@ -2,9 +2,9 @@ import type { StepSpec } from '@web-single/preprocessing';
 import type { OutputField } from '@web-single/signature';
 import type { TensorSpec } from '@web-single/tensor';
 import type { Fact } from '../model-package.ts';
-import type { FoundClasses } from '../onnx/find-classes.ts';
 import { scoreKind } from '../onnx/score-kind.ts';
 import type { PackageProblem } from '../package-error.ts';
+import { repeatedLabelProblem } from './rename-classes.ts';
 import { listSome } from './summarize-field.ts';
 import type { GraphContext } from './graph-context.ts';
 
@@ -17,14 +17,13 @@ interface LabelledAnswer {
   readonly problems: readonly PackageProblem[];
 }
 
-/** Answers a model's scores under the labels of `--labels`: the highest one is the label, logits go through softmax. */
+/** Answers the scores of a model that states no classes under the labels of `--labels`: the highest one is the label, logits go through softmax. */
 export function labelsFromOption(
   context: GraphContext,
-  classes: FoundClasses | undefined,
+  labels: readonly string[],
   widths: ReadonlyMap<string, number>,
 ): LabelledAnswer {
-  const labels = context.options.labels ?? [];
-  const scores = scoresSpec(context, classes);
+  const scores = scoresSpec(context);
   const problem = labelsProblem(labels, scores, widths);
   if (problem !== undefined || scores === undefined) {
     return {
@@ -37,12 +36,11 @@ export function labelsFromOption(
     };
   }
   const zipMap = context.model.nodes.find(({ opType, outputs }) => opType === 'ZipMap' && outputs[0] === scores.name);
-  const isProbability =
-    classes !== undefined || scoreKind(zipMap?.inputs[0] ?? scores.name, context.links).kind === 'probabilities';
+  const isProbability = scoreKind(zipMap?.inputs[0] ?? scores.name, context.links).kind === 'probabilities';
   const softmax = isProbability ? [] : [{ step: 'softmax', field: scores.name }];
   return {
     fields: { label: { type: 'category', values: labels }, probabilities: { type: 'scores', of: 'label' } },
-    used: [scores.name, ...(classes?.labelOutput === undefined ? [] : [classes.labelOutput])],
+    used: [scores.name],
     after: [...softmax, { step: 'classify', from: scores.name, labels: [...labels] }],
     task: 'classification',
     facts: labelFacts(labels, scores.name, isProbability),
@@ -59,9 +57,8 @@ function labelFacts(labels: readonly string[], output: string, isProbability: bo
   ];
 }
 
-/** The scores of a known classifier, else the only float output with more than one value per row. */
-function scoresSpec({ specs }: GraphContext, classes: FoundClasses | undefined): TensorSpec | undefined {
-  if (classes?.scoresOutput !== undefined) return specs.outputs.find(({ name }) => name === classes.scoresOutput);
+/** The only float output with more than one value per row. */
+function scoresSpec({ specs }: GraphContext): TensorSpec | undefined {
   const candidates = specs.outputs.filter(
     ({ dtype, dims }) => dtype.startsWith('float') && dims.length === 2 && dims[1] !== 1,
   );
@@ -78,6 +75,5 @@ function labelsProblem(
   const width = widths.get(scores.name);
   if (width !== undefined && width !== labels.length)
     return `--labels has ${labels.length} labels, output "${scores.name}" has ${width} values.`;
-  const twice = labels.find((label, index) => label === '' || labels.indexOf(label) !== index);
-  return twice === undefined ? undefined : `--labels names "${twice}" twice, or is empty.`;
+  return repeatedLabelProblem(labels);
 }

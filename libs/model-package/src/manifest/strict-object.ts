@@ -1,4 +1,4 @@
-import { nearestName } from '@web-single/signature';
+import { nearestName } from '@web-single/tensor';
 import { z } from 'zod';
 
 /** An object whose unknown keys are errors that offer the key that was probably meant. */

@@ -1,5 +1,6 @@
 import type { InputField, Signature } from '@web-single/signature';
-import type { Dim, Dtype, Row, Value } from '@web-single/tensor';
+import { createData, elementCount, numberToFloat16, tensor } from '@web-single/tensor';
+import type { Dtype, Row, Value } from '@web-single/tensor';
 
 /** Rows made up from a signature, each different: what a package without golden cases is proven, probed and measured with. */
 export const syntheticRows = ({ input }: Signature, count: number): readonly Row[] =>
@@ -26,7 +27,7 @@ const valueFor = (field: InputField, index: number): Value => {
     case 'image':
       return picture;
     case 'tensor':
-      return nestedFor(field, field.dims, { row: index, seed: index });
+      return arrayFor(field, { row: index, seed: index });
   }
 };
 
@@ -50,21 +51,23 @@ interface Place {
   readonly seed: number;
 }
 
-const nestedFor = (
-  field: Extract<InputField, { type: 'tensor' }>,
-  dims: readonly Dim[],
-  { row, seed }: Place,
-): Value => {
-  const [dim, ...inner] = dims;
-  if (dim === undefined) return elementFor(field.dtype, { row, seed });
-  return Array.from({ length: typeof dim === 'number' ? dim : dynamicSize }, (_, index) =>
-    nestedFor(field, inner, { row, seed: seed + index }),
-  );
+/** Strings nested, as callers send them; numbers as a tensor, since a picture's worth of nested ones takes a second. */
+const arrayFor = ({ dtype, dims }: Extract<InputField, { type: 'tensor' }>, { row, seed }: Place): Value => {
+  const shape = dims.map((dim) => (typeof dim === 'number' ? dim : dynamicSize));
+  if (dtype === 'string') return nestedTexts(shape);
+  const data = createData(dtype, elementCount(shape));
+  for (let index = 0; index < data.length; index++) data[index] = elementFor(dtype, { row, seed: seed + index });
+  return tensor<Dtype>(dtype, shape, data);
 };
 
-const elementFor = (dtype: Dtype, { row, seed }: Place): Value => {
-  if (dtype === 'string') return '';
-  if (dtype === 'bool') return seed % 2 === 0;
-  // 0 or 1: inside of every table that an integer may be an index of.
-  return dtype.startsWith('float') ? signOf(row) * ((0.37 * seed) % 1) : seed % 2;
+const nestedTexts = ([size, ...inner]: readonly number[]): Value =>
+  size === undefined ? '' : Array.from({ length: size }, () => nestedTexts(inner));
+
+/** 0 or 1 for integers: inside of every table that one may be an index of. */
+const elementFor = (dtype: Dtype, { row, seed }: Place): number | bigint => {
+  if (dtype === 'bool') return (seed + 1) % 2;
+  if (dtype.endsWith('int64')) return BigInt(seed % 2);
+  if (!dtype.startsWith('float')) return seed % 2;
+  const value = signOf(row) * ((0.37 * seed) % 1);
+  return dtype === 'float16' ? numberToFloat16(value) : value;
 };

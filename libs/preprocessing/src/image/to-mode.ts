@@ -1,7 +1,8 @@
 import type { DecodedImage } from '../image-decoder.ts';
+import { luma } from './luma.ts';
 import type { Picture } from './picture.ts';
 
-/** Grey by ITU-R 601-2 luma in 16 fraction bits, as Pillow's `convert('L')`; or grey copied to three channels. */
+/** Grey as Pillow's `convert('L')`; or grey copied to three channels. */
 export function toMode({ width, height, channels, data }: DecodedImage, mode: 'grey' | 'rgb'): Picture {
   const wanted = mode === 'grey' ? 1 : 3;
   if (channels === wanted) return { width, height, channels, data };
@@ -13,6 +14,6 @@ export function toMode({ width, height, channels, data }: DecodedImage, mode: 'g
 
 function writeLuma(rgb: Uint8Array, grey: Uint8Array): void {
   for (let pixel = 0, source = 0; pixel < grey.length; pixel++, source += 3) {
-    grey[pixel] = (rgb[source]! * 19595 + rgb[source + 1]! * 38470 + rgb[source + 2]! * 7471 + 0x8000) >>> 16;
+    grey[pixel] = luma(rgb, source);
   }
 }

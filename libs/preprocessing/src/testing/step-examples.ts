@@ -22,7 +22,10 @@ export const stepExamples: readonly StepExample[] = [
   { spec: { step: 'pack-columns', fields: ['a', 'b'], as: 'x' }, row: { a: 1, b: null } },
   { spec: { step: 'rename-fields', fields: { a: 'b' } }, row: { a: 1 } },
   { spec: { step: 'drop-fields', fields: ['a'] }, row: { a: 1, b: 2 } },
-  { spec: { step: 'decode-image', field: 'image', mode: 'rgb' }, row: { image: readFixtureImage('rgba.png') } },
+  {
+    spec: { step: 'decode-image', field: 'image', mode: 'rgb', background: 'contrast' },
+    row: { image: readFixtureImage('rgba.png') },
+  },
   { spec: { step: 'light-on-dark', field: 'image' }, row: { image: drawing } },
   { spec: { step: 'stretch-contrast', field: 'image' }, row: { image: drawing } },
   { spec: { step: 'crop-to-content', field: 'image' }, row: { image: drawing } },

@@ -4,7 +4,7 @@ import type { ModelShape } from '../model-shape.ts';
 
 /** One row for digits: Which digit, 0 to 9, is in the picture? Drawn by hand, with any pen, on a canvas or on paper. */
 export type DigitsRow = {
-  /** A PNG or JPEG with one digit, of any size and shape, dark on light or light on dark. */
+  /** A PNG, JPEG or WebP of up to 25 megapixels with one digit, dark on light or light on dark. */
   image: ImageInput;
 } | ImageInput;
 

@@ -72,6 +72,29 @@ describe('decode-image', () => {
     expect((await rejection(value)).expected).toMatch(/a PNG, JPEG or WebP file$/);
   });
 
+  it('lays light ink on black where the background goes by contrast, and only there', async () => {
+    const whitePen = {
+      width: 4,
+      height: 1,
+      channels: 2,
+      data: Uint8Array.of(255, 0, 255, 255, 255, 51, 0, 0),
+    } as const;
+    const registry = createStepRegistry([
+      defineDecodeImage({ decode: async () => ({ image: whitePen, orientation: 1 }) }),
+    ]);
+    const pixels = async (parameters: object) => {
+      const spec = { step: 'decode-image', field: 'image', mode: 'grey', ...parameters };
+      const [row] = await createPipeline([spec], registry).run([{ image: Uint8Array.of(1) }]);
+      return [...((row as Row)['image'] as Tensor).data];
+    };
+
+    expect(await pixels({ background: 'contrast' })).toEqual([0, 255, 51, 0]);
+    expect(await pixels({})).toEqual([255, 255, 255, 255]);
+    expect(() => createPipeline([{ step: 'decode-image', field: 'image', mode: 'grey', background: 'best' }])).toThrow(
+      /background/,
+    );
+  });
+
   it('makes its pipeline a decoding one', () => {
     expect(createPipeline([{ step: 'decode-image', field: 'image', mode: 'rgb' }]).decodes).toBe(true);
   });

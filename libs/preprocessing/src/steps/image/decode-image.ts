@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { defineStep } from '../../define-step.ts';
 import type { StepDefinition } from '../../define-step.ts';
 import type { ImageDecoder } from '../../image-decoder.ts';
+import { contrastBackground } from '../../image/contrast-background.ts';
 import { flatten } from '../../image/flatten.ts';
 import { orient } from '../../image/orient.ts';
 import { pictureTensor } from '../../image/picture.ts';
@@ -11,7 +12,7 @@ import { perRow } from '../../per-row.ts';
 import { mismatch, requireValue } from '../../row-access.ts';
 import { sharpImageDecoder } from '../../sharp-image-decoder.ts';
 import { RowRejection } from '../../step.ts';
-import { fieldName, level } from '../../step-params.ts';
+import { fieldName, level as greyLevel } from '../../step-params.ts';
 
 const expected = 'the bytes of a PNG, JPEG or WebP file';
 
@@ -25,7 +26,12 @@ export function defineDecodeImage(decoder: ImageDecoder): StepDefinition {
     params: z.strictObject({
       field: fieldName,
       mode: z.enum(['grey', 'rgb']),
-      background: level.default(255).describe('The grey level that transparent pixels lie on.'),
+      background: z
+        .union([greyLevel, z.literal('contrast')])
+        .default(255)
+        .describe(
+          'The grey level that transparent pixels lie on; "contrast": 0 behind light ink on a transparent sheet, else 255.',
+        ),
       maxPixels: z.int().min(1).max(268_402_689).default(25_000_000),
     }),
     create({ field, mode, background, maxPixels }) {
@@ -33,7 +39,8 @@ export function defineDecodeImage(decoder: ImageDecoder): StepDefinition {
         const decoding = await decoder.decode(requireBytes(row, field), { maxPixels });
         if ('refusal' in decoding) return new RowRejection({ field, ...decoding.refusal });
         const upright = orient(decoding.image, decoding.orientation);
-        return { ...row, [field]: pictureTensor(toMode(flatten(upright, background), mode)) };
+        const level = background === 'contrast' ? contrastBackground(upright) : background;
+        return { ...row, [field]: pictureTensor(toMode(flatten(upright, level), mode)) };
       });
     },
   });

@@ -1,5 +1,6 @@
 import type { Value } from '@web-single/tensor';
 import { describe, expect, it } from 'vitest';
+import { createPipeline } from '../../create-pipeline.ts';
 import { runStep } from '../../testing/run-step.ts';
 
 const spec = { step: 'classify', from: 'scores', labels: ['Adelie', 'Chinstrap', 'Gentoo'] };
@@ -40,6 +41,16 @@ describe('classify', () => {
       label,
       probabilities: Object.fromEntries(labels.map((name, index) => [String(name), scores.data[index]])),
     });
+  });
+
+  it("gives the session's classes other names", async () => {
+    const renamed = { ...spec, label: 'output_label', classes: [0, 1, 2] };
+
+    expect(await runStep(renamed, { scores, output_label: 2n })).toEqual({ label: 'Gentoo', probabilities });
+    expect(await runStep(renamed, { scores, output_label: 'Gentoo' })).toMatchObject({
+      expected: 'one of the labels 0, 1, 2',
+    });
+    expect(() => createPipeline([{ ...renamed, classes: [0, 1] }])).toThrow('Expected as many classes as labels');
   });
 
   it.each<[string, Value]>([

@@ -11,20 +11,28 @@ export const classify = defineStep({
   name: 'classify',
   summary:
     'Turns scores into "label" (the session\'s own if "label" names it, else the highest score) and "probabilities".',
-  params: z.strictObject({
-    from: fieldName.describe('Holds a score per label.'),
-    labels: labelNames.describe('In the order of the scores.'),
-    label: fieldName.optional().describe("The session's own label output."),
-    as: z
-      .strictObject({ label: fieldName.default('label'), probabilities: fieldName.default('probabilities') })
-      .default({ label: 'label', probabilities: 'probabilities' }),
-  }),
-  create({ from, labels, label, as }) {
+  params: z
+    .strictObject({
+      from: fieldName.describe('Holds a score per label.'),
+      labels: labelNames.describe('In the order of the scores.'),
+      label: fieldName.optional().describe("The session's own label output."),
+      classes: labelNames
+        .optional()
+        .describe('What the session calls the labels, in the same order; left out where it calls them so.'),
+      as: z
+        .strictObject({ label: fieldName.default('label'), probabilities: fieldName.default('probabilities') })
+        .default({ label: 'label', probabilities: 'probabilities' }),
+    })
+    .refine(({ labels, classes }) => classes === undefined || classes.length === labels.length, {
+      error: 'Expected as many classes as labels',
+      path: ['classes'],
+    }),
+  create({ from, labels, label, classes = labels, as }) {
     const taken = label === undefined ? [from] : [from, label];
     return perRow('classify', (row) => {
       const scores = readScores(row, from, labels.length);
       return replaceFields(row, taken, {
-        [as.label]: label === undefined ? labels[indexOfHighest(scores)]! : sessionLabel(row, label, labels),
+        [as.label]: label === undefined ? labels[indexOfHighest(scores)]! : labels[sessionLabel(row, label, classes)]!,
         [as.probabilities]: Object.fromEntries(labels.map((name, index) => [String(name), scores[index]!])),
       });
     });

@@ -4,13 +4,13 @@ import { mismatch, requireValue } from '../../row-access.ts';
 import { listValues } from '../tabular/category-index.ts';
 import type { Category } from '../tabular/category-index.ts';
 
-/** The label that the session itself chose, in the labels' own type. Throws a rejection where it is none of them. */
-export function sessionLabel(row: Row, field: string, labels: readonly Category[]): Category {
+/** Index of the label that the session itself chose. Throws a rejection where it is none of them. */
+export function sessionLabel(row: Row, field: string, labels: readonly Category[]): number {
   const expected = `one of the labels ${listValues(labels)}`;
   const value = requireValue(row, field, expected);
   const chosen = onlyElement(value);
-  const label = labels.find((candidate) => isSameClass(candidate, chosen));
-  if (label !== undefined) return label;
+  const index = labels.findIndex((candidate) => isSameClass(candidate, chosen));
+  if (index !== -1) return index;
   throw mismatch(
     field,
     expected,

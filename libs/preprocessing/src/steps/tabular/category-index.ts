@@ -1,6 +1,5 @@
-import { quoteText } from '@web-single/tensor';
+import { nearestName, quoteText } from '@web-single/tensor';
 import type { Row } from '@web-single/tensor';
-import { nearestName } from '../../nearest-name.ts';
 import { mismatch, requireValue } from '../../row-access.ts';
 
 export type Category = string | number | boolean;

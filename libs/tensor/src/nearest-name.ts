@@ -12,16 +12,8 @@ export function nearestName(name: string, candidates: readonly string[]): string
   return index === undefined ? undefined : candidates[index];
 }
 
-/** Index of the candidate that was probably meant. */
-export type GuessName = (name: string, candidates: readonly (string | number | boolean)[]) => number | undefined;
-
-/** `nearestIndex`, which answers only the first `maxGuesses` questions: guessing is the one part of a check whose cost a bad request could drive up. */
-export function limitGuesses(maxGuesses: number): GuessName {
-  let left = maxGuesses;
-  return (name, candidates) => (left-- > 0 ? nearestIndex(name, candidates) : undefined);
-}
-
-const nearestIndex: GuessName = (name, candidates) => {
+/** Index of the candidate that was probably meant, as `nearestName`. */
+export function nearestIndex(name: string, candidates: readonly (string | number | boolean)[]): number | undefined {
   if (name.length > maxNameLength) return undefined;
   const wanted = fold(name);
   const compared = candidates.slice(0, maxCandidates).map((candidate) => fold(String(candidate)));
@@ -36,7 +28,7 @@ const nearestIndex: GuessName = (name, candidates) => {
     limit = distance - 1;
   });
   return nearest;
-};
+}
 
 function fold(name: string): string {
   return name.trim().normalize().toLowerCase();
