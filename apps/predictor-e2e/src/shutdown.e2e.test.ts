@@ -6,7 +6,7 @@ const PENGUIN = { island: 'Biscoe', bill_length_mm: 50, bill_depth_mm: 15, flipp
 
 describe('shutdown', () => {
   it('SIGTERM: not ready at once, admitted requests are answered, exit 0', async () => {
-    await using server = await startPredictor(undefined, { DRAIN_DELAY_MS: '400' });
+    await using server = await startPredictor(undefined, { DRAIN_DELAY_MS: '3000' });
     const inFlight = Array.from({ length: 50 }, () => predict(server.url, 'penguins', [PENGUIN]));
     server.child.kill('SIGTERM');
     const statuses = await Promise.all(inFlight.map(async (reply) => (await reply).status));

@@ -2,11 +2,24 @@ import { copyFile, link } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openPackage } from './open-package.ts';
-import { externalTensorOf, FLOAT, identityModel, mapValueOf, nodeOf, valueOf } from './testing/build-onnx.ts';
+import {
+  externalTensorOf,
+  FLOAT,
+  graphOf,
+  identityModel,
+  mapValueOf,
+  modelOf,
+  nodeOf,
+  valueOf,
+} from './testing/build-onnx.ts';
 import { problemsOf } from './testing/problems-of.ts';
 import { fixtures, temporaryFolder } from './testing/temporary-folder.ts';
 
 const open = (name: string, options = {}) => openPackage(`${fixtures}${name}.onnx`, options);
+
+/** A graph that only makes a value: [2]. */
+const constantModel = (): Uint8Array =>
+  modelOf(graphOf({ nodes: [nodeOf({ opType: 'Constant', outputs: ['y'] })], outputs: [valueOf('y', FLOAT, [2])] }));
 
 /** Problems of opening a folder with just these bytes as `m.onnx`. */
 async function problemsOfBytes(bytes: Uint8Array | string, name = 'm.onnx'): Promise<string[]> {
@@ -124,6 +137,17 @@ describe('bare inputs', () => {
   });
 });
 
+describe('a bare model without inputs', () => {
+  it('is served: its rows are empty', async () => {
+    await using folder = await temporaryFolder({ 'm.onnx': constantModel() });
+
+    const opened = await openPackage(join(folder.path, 'm.onnx'));
+
+    expect(opened).toMatchObject({ sessionInputs: [], batchable: false, signature: { input: {} } });
+    expect(opened.signature.output).toMatchObject({ y: { type: 'tensor', dims: [2] } });
+  });
+});
+
 describe('batching of a bare model', () => {
   it('is on where the first dimension is free, off where one is baked in', async () => {
     expect((await open('torch-inline')).batchable).toBe(true);
@@ -237,18 +261,18 @@ describe('a file that is not served', () => {
         identityModel(
           { nodes },
           {
-            irVersion: 14,
+            irVersion: 15,
             opsets: [
-              ['', 28],
+              ['', 29],
               ['ai.onnx.ml', 6],
             ],
           },
         ),
       ),
     ).toEqual([
-      expect.stringContaining('uses IR version 14; this runtime supports up to 13'),
+      expect.stringContaining('uses IR version 15; this runtime supports up to 13'),
       expect.stringContaining(
-        'uses opset 28; this runtime supports up to 26. Re-export with opset 26 or upgrade the server.',
+        'uses opset 29; this runtime supports up to 26. Re-export with opset 26 or upgrade the server.',
       ),
       expect.stringContaining('uses opset of ai.onnx.ml 6; this runtime supports up to 5'),
       expect.stringContaining('Operator "com.acme.Foo" needs a custom library; custom operators are not loaded.'),

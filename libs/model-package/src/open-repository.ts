@@ -17,9 +17,12 @@ export interface FoundModel {
   open(options?: OpenOptions): Promise<ModelPackage>;
 }
 
-/** Lists the models of the given paths without opening them, so that one that is broken hides no other. */
-export async function findModels(paths: readonly string[]): Promise<FoundModel[]> {
-  const found = (await Promise.all(paths.map((path) => findPackages(path)))).flat();
+/**
+ * Lists the models of the given paths without opening them, so that one that is broken hides no other. With `named` only
+ * those that folder or file name so: nothing else is looked into.
+ */
+export async function findModels(paths: readonly string[], named?: string): Promise<FoundModel[]> {
+  const found = (await Promise.all(paths.map((path) => findPackages(path, named)))).flat();
   return found.map(({ path, names }) => ({
     name: names?.name ?? legalName(parse(resolve(path)).name),
     ...(names?.version === undefined ? {} : { version: names.version }),
@@ -60,14 +63,14 @@ export async function openModels(paths: readonly string[], options: OpenOptions 
   return opened;
 }
 
-async function findPackages(path: string): Promise<Found[]> {
+async function findPackages(path: string, named?: string): Promise<Found[]> {
   const shown = basename(resolve(path));
   if (!(await isFolder(path)) || (await isPackage(path))) return [{ path, shown }];
-  const children = await subfolders(path);
+  const children = await subfolders(path, named);
   const found = await Promise.all(children.map((child) => findVersions(join(path, child), child)));
   const packages = found.flat();
   // Nothing inside: opening the folder itself says what is missing.
-  return packages.length > 0 ? packages : [{ path, shown }];
+  return packages.length > 0 || named !== undefined ? packages : [{ path, shown }];
 }
 
 async function findVersions(path: string, folder: string): Promise<Found[]> {
@@ -91,11 +94,11 @@ async function isFolder(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
 }
 
-async function subfolders(path: string): Promise<string[]> {
+async function subfolders(path: string, named?: string): Promise<string[]> {
   const entries = await readdir(path).catch(() => []);
   const folders = await Promise.all(
     entries
-      .filter((entry) => !entry.startsWith('.'))
+      .filter((entry) => !entry.startsWith('.') && (named === undefined || legalName(entry) === named))
       .map(async (entry) => ((await isFolder(join(path, entry))) ? [entry] : [])),
   );
   return folders.flat().sort();

@@ -19,10 +19,9 @@ export class ModelRepository {
 
   /** Every version of the model, read again from its files. Throws `PackageError`, also where there is none of this name. */
   async open(name: string): Promise<ModelPackage[]> {
-    const found = await findModels(this.#paths);
     // A name is compared with what lies there, and never becomes part of a path.
-    const meant = found.filter((model) => model.name === name);
-    const opened = meant.length > 0 ? await this.#openAll(meant) : await this.#openNamed(found, name);
+    const meant = (await findModels(this.#paths, name)).filter((model) => model.name === name);
+    const opened = meant.length > 0 ? await this.#openAll(meant) : await this.#openNamed(name);
     if (opened.length > 0) return opened;
     throw new PackageError([
       { where: name.slice(0, 64), message: 'There is no model of this name in the repository.' },
@@ -34,7 +33,8 @@ export class ModelRepository {
   }
 
   /** A manifest may name its model otherwise than its folder is named; broken neighbours do not matter. */
-  async #openNamed(found: readonly FoundModel[], name: string): Promise<ModelPackage[]> {
+  async #openNamed(name: string): Promise<ModelPackage[]> {
+    const found = await findModels(this.#paths);
     const opened = await Promise.allSettled(found.map((model) => model.open(this.#options)));
     return opened.flatMap((result) =>
       result.status === 'fulfilled' && result.value.name === name ? [result.value] : [],

@@ -134,9 +134,8 @@ export class OipController {
 async function readyOnly(body: unknown): Promise<boolean> {
   if (!(body instanceof Uint8Array) || body.length === 0) return false;
   const value = await parseInTurns(body, JSON_LIMITS);
-  const { ready = false } = (typeof value === 'object' && value !== null ? value : { ready: value }) as {
-    ready?: unknown;
-  };
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  const { ready = false } = (isObject ? value : { ready: null }) as { ready?: unknown };
   if (typeof ready === 'boolean') return ready;
   throw new ContractError('INVALID_REQUEST', 'The body: expected an object whose "ready" is true or false.');
 }

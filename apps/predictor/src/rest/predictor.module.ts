@@ -6,6 +6,7 @@ import { Metrics } from '../telemetry/metrics.ts';
 import { DOCS_FOLDER, DocsController } from './docs.controller.ts';
 import { ModelsController } from './models.controller.ts';
 import { OperationsController } from './operations.controller.ts';
+import { NotOfferedController } from './not-offered.controller.ts';
 import { OipController } from './oip.controller.ts';
 import { PredictController } from './predict.controller.ts';
 
@@ -23,7 +24,14 @@ export class PredictorModule {
   static with(parts: PredictorParts): DynamicModule {
     return {
       module: PredictorModule,
-      controllers: [PredictController, ModelsController, OperationsController, DocsController, OipController],
+      controllers: [
+        PredictController,
+        ModelsController,
+        OperationsController,
+        DocsController,
+        OipController,
+        NotOfferedController,
+      ],
       providers: [
         { provide: SETTINGS, useValue: parts.settings },
         { provide: Serving, useValue: parts.serving },

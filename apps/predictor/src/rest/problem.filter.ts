@@ -66,7 +66,11 @@ export class ProblemFilter implements ExceptionFilter {
     if (allow !== undefined) void reply.header('allow', allow.join(', '));
     const { status, type, body } = isOip(request) ? oipAnswer(refusal, request.id) : problemAnswer(refusal, request.id);
     if (code === 'UNSUPPORTED_MEDIA_TYPE' && isOip(request)) void reply.header('accept-encoding', 'gzip, deflate');
-    void reply.code(status).type(type).send(JSON.stringify(body));
+    // Bytes, since Fastify adds a charset to the type of text; KServe's client reads errors of exactly application/json.
+    void reply
+      .code(status)
+      .type(type)
+      .send(Buffer.from(JSON.stringify(body)));
   }
 
   #refusalOf(error: unknown, request: FastifyRequest): Refusal {
@@ -83,7 +87,8 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   #edgeRefusal(error: HttpException, request: FastifyRequest): Refusal {
-    if (error.getStatus() === 404) return this.#noRoute(request);
+    // Fastify wants a content type of QUERY before it looks for a route; no route of ours is one.
+    if (error.getStatus() === 404 || request.method === 'QUERY') return this.#noRoute(request);
     const code = codeOfHttpStatus(error.getStatus());
     return { code, message: EDGE_MESSAGES[code] ?? ERROR_CATALOG[code].title };
   }

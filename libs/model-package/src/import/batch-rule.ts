@@ -17,6 +17,9 @@ const batchNames = /^(n|b|m|none|batch|.*batch.*|unk__\d+|s\d+|dynamic|dim_?0|\?
 export function batchRule({ inputs, outputs }: SessionSpecs, file: string): BatchRule {
   const about = 'batching';
   const source = `${file} graph`;
+  if (inputs.length === 0) {
+    return { batchable: false, fact: { about, value: 'off: there are no inputs', source, confidence: 'read' } };
+  }
   const fixed = inputs.find(({ dims }) => dims.length === 0 || typeof dims[0] === 'number');
   if (fixed !== undefined) {
     const value = `off: input "${fixed.name}" [${fixed.dims.join(', ')}] has no dynamic first dimension, each row runs alone`;

@@ -8,6 +8,8 @@ import { correctOutputTypes } from '../onnx/correct-output-types.ts';
 import type { CorrectedOutput } from '../onnx/correct-output-types.ts';
 import { cutZipMap } from '../onnx/cut-zip-map.ts';
 import { linkGraph } from '../onnx/graph-links.ts';
+import { lowerVersions } from '../onnx/lower-versions.ts';
+import type { VersionLowering } from '../onnx/lower-versions.ts';
 import type { OnnxModel } from '../onnx/onnx-model.ts';
 import { rewriteGraph } from '../onnx/rewrite-graph.ts';
 import type { PackageProblem } from '../package-error.ts';
@@ -35,8 +37,9 @@ export interface ImportedGraph {
 
 /** Turns a read model into everything that can be known without a manifest. `file` is the name to show. */
 export function importGraph(read: OnnxModel, bytes: Uint8Array, file: string, options: ImportOptions): ImportedGraph {
-  const links = linkGraph(read);
-  const correction = correctOutputTypes(read, links);
+  const lowering = lowerVersions(read);
+  const links = linkGraph(lowering.model);
+  const correction = correctOutputTypes(lowering.model, links);
   const { model } = correction;
   const zipMaps = cutZipMap(model, links);
   const locale = addStringLocale(model);
@@ -46,13 +49,15 @@ export function importGraph(read: OnnxModel, bytes: Uint8Array, file: string, op
   const input = inferInput(context);
   const output = inferOutput(context);
   const rewrites = [
+    ...loweringFacts(lowering, file),
     ...surgeryFacts(zipMaps.cuts, file),
     ...correctionFacts(correction.corrected, file),
     ...localeFacts(locale.addAttributes.size, file),
   ];
   const problems = [...checkRuntimeFit(model, file), ...specs.problems, ...input.problems, ...output.problems];
   const outputs = new Map([...correction.outputs, ...zipMaps.edit.outputs]);
-  const edit = { ...zipMaps.edit, outputs, addAttributes: locale.addAttributes };
+  const { versions } = lowering;
+  const edit = { ...zipMaps.edit, outputs, addAttributes: locale.addAttributes, ...(versions && { versions }) };
   return {
     ...(rewrites.length > 0 && problems.length === 0 ? { rewrittenModel: rewriteGraph(bytes, edit) } : {}),
     sessionInputs: specs.inputs,
@@ -63,7 +68,7 @@ export function importGraph(read: OnnxModel, bytes: Uint8Array, file: string, op
     before: input.before,
     after: output.after,
     widths: output.widths,
-    facts: [...originFacts(model, file), batch.fact, ...rewrites, ...input.facts, ...output.facts],
+    facts: [...originFacts(read, file), batch.fact, ...rewrites, ...input.facts, ...output.facts],
     problems,
   };
 }
@@ -78,6 +83,12 @@ function originFacts(model: OnnxModel, file: string): Fact[] {
     ...(producer === '' ? [] : [{ about: 'producer', value: producer, source, confidence: 'read' as const }]),
     { about: 'opset', value: `${opsets}; IR ${model.irVersion}`, source, confidence: 'read' },
   ];
+}
+
+function loweringFacts({ versions }: VersionLowering, file: string): Fact[] {
+  if (versions === undefined) return [];
+  const value = `read in memory as opset ${versions.opset}, IR ${versions.irVersion}: what is newer only adds operators, types and attributes`;
+  return [{ about: 'rewrite of the versions', value, source: `${file} header`, confidence: 'read' }];
 }
 
 function surgeryFacts(cuts: ReturnType<typeof cutZipMap>['cuts'], file: string): Fact[] {

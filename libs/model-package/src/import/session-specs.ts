@@ -27,8 +27,6 @@ export function sessionSpecs(
   const outputs = model.outputs
     .filter(({ name }) => !dropped.has(name))
     .flatMap((value) => outputSpec(value, { file, problems, cuts, links, batch }));
-  if (model.inputs.length === 0)
-    problems.push({ where: file, message: `"${file}" has no inputs: there is nothing to send it.` });
   if (model.outputs.length === 0) problems.push({ where: file, message: `"${file}" has no outputs.` });
   problems.push(...nameProblems(model.inputs, 'input', file), ...nameProblems(model.outputs, 'output', file));
   return { inputs, outputs, problems };

@@ -59,5 +59,6 @@ export interface OnnxModel {
   readonly externalData: readonly ExternalData[];
   /** Each (domain, operator) once. */
   readonly operators: readonly UsedOperator[];
+  readonly hasFunctions: boolean;
   readonly hasTrainingInfo: boolean;
 }

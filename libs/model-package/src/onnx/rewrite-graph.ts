@@ -1,5 +1,6 @@
+import type { LoweredVersions } from './lower-versions.ts';
 import { bytesOf, readFields, textOf } from './wire.ts';
-import { concatBytes, encodeBytes } from './wire-write.ts';
+import { concatBytes, encodeBytes, encodeInt } from './wire-write.ts';
 
 /** A closed list of changes to a model's main graph. Everything not named is copied byte for byte. */
 export interface GraphEdit {
@@ -13,6 +14,8 @@ export interface GraphEdit {
   readonly addAttributes: ReadonlyMap<number, Uint8Array>;
   /** NodeProto bytes to append. */
   readonly addNodes: readonly Uint8Array[];
+  /** Takes the place of what the header says. */
+  readonly versions?: LoweredVersions;
 }
 
 export const noEdit: GraphEdit = {
@@ -23,12 +26,39 @@ export const noEdit: GraphEdit = {
   addNodes: [],
 };
 
-const field = { modelGraph: 7, node: 1, output: 12, valueInfo: 13, nodeInput: 1, nodeOutput: 2, attribute: 5 } as const;
+const field = {
+  modelIrVersion: 1,
+  modelGraph: 7,
+  modelOpset: 8,
+  opsetDomain: 1,
+  node: 1,
+  output: 12,
+  valueInfo: 13,
+  nodeInput: 1,
+  nodeOutput: 2,
+  attribute: 5,
+} as const;
 const attributeGraphs: ReadonlySet<number> = new Set([6, 11]);
 
 /** Applies an edit to ModelProto bytes that `readOnnx` has accepted, and returns new ModelProto bytes. */
 export function rewriteGraph(model: Uint8Array, edit: GraphEdit): Uint8Array {
-  return mapFields(model, (number, bytes) => (number === field.modelGraph ? editGraph(bytes(), edit) : undefined));
+  const { versions } = edit;
+  const edited = mapFields(model, (number, bytes) => {
+    if (number === field.modelGraph) return editGraph(bytes(), edit);
+    if (versions === undefined) return undefined;
+    if (number === field.modelIrVersion) return null;
+    return number === field.modelOpset ? lowerOpset(bytes(), versions.opset) : undefined;
+  });
+  if (versions === undefined) return edited;
+  return concatBytes([encodeInt(field.modelIrVersion, versions.irVersion), edited]);
+}
+
+/** OperatorSetIdProto: domain 1, version 2. Other domains than ai.onnx keep theirs. */
+function lowerOpset(opset: Uint8Array, version: number): Uint8Array | undefined {
+  for (const read of readFields(opset)) {
+    if (read.number === field.opsetDomain && !['', 'ai.onnx'].includes(textOf(read))) return undefined;
+  }
+  return encodeInt(2, version);
 }
 
 /** Copies a message; a content that `change` returns replaces a field's, `null` leaves the field out, `undefined` keeps it as it is. */

@@ -9,6 +9,8 @@ const maxDepth = 24;
 export interface ModelParts {
   readonly operators: readonly UsedOperator[];
   readonly externalData: readonly ExternalData[];
+  /** True where the model brings functions of its own, which import opsets of their own. */
+  readonly hasFunctions: boolean;
 }
 
 /** Field numbers that hold something to look into; everything else is skipped unread. */
@@ -37,7 +39,7 @@ class Walk {
 
   parts(): ModelParts {
     const operators = [...this.#operators].filter(([key]) => !this.#functions.has(key)).map(([, operator]) => operator);
-    return { operators, externalData: this.#externalData };
+    return { operators, externalData: this.#externalData, hasFunctions: this.#functions.size > 0 };
   }
 
   graph(message: Uint8Array, depth: number): void {

@@ -17,6 +17,14 @@ const loadCauses: readonly (readonly [RegExp, string])[] = [
   ],
   [/Integer division by zero/, 'It divides integers by a constant 0. Export it again.'],
   [
+    /Unrecognized attribute: (?<attribute>\w+) for operator (?<operator>\w+)/,
+    'The runtime knows no attribute "$<attribute>" of operator "$<operator>". Export it again with an older opset.',
+  ],
+  [
+    /Batchwise recurrent operations \(layout == 1\)/,
+    'A recurrent operator has layout 1, rows first, which the runtime does not run. Export it again with layout 0.',
+  ],
+  [
     /Unsupported data type: 16/,
     'An input or output is BF16, which this runtime cannot bind. Re-export as FP32 or FP16.',
   ],
@@ -30,8 +38,12 @@ const loadCauses: readonly (readonly [RegExp, string])[] = [
   ],
   [/Protobuf parsing failed|INVALID_PROTOBUF/i, 'The file is not an ONNX model, or it is truncated.'],
   [
-    /Could not find an implementation for (?<operator>\w+)\(/,
+    /(?:Could not find an implementation|Failed to find kernel) for (?<operator>\w+)\(/,
     'The runtime has no operator "$<operator>" for such types. Export the model again; scikit-learn models from float32 samples: to_onnx(model, X[:1].astype(numpy.float32)).',
+  ],
+  [
+    /(?:Fatal error: |No Op registered for )(?<operator>[\w.:]+)(?:\(-?\d+\) is not a registered function| with domain_version)/,
+    'The runtime has no operator "$<operator>". Export it again with standard operators and an older opset (17 always works).',
   ],
   [
     /Failed to find kernel|not a registered function|NOT_IMPLEMENTED|No Op registered/i,
@@ -56,6 +68,27 @@ const runCauses: readonly (readonly [RegExp, string])[] = [
   [/bad_alloc|Failed to allocate memory/i, 'There was not enough memory for this run.'],
 ];
 
+/** Failures that follow from the types of the graph alone: every input brings them. */
+const typeCauses: readonly (readonly [RegExp, string])[] = [
+  [/running Mod node.*\bfmod was false/s, 'Operator "Mod" takes floating point numbers only with fmod=1.'],
+];
+
+/** Failures that follow from the shapes of the inputs alone: no values make them go away. */
+const shapeCauses: readonly (readonly [RegExp, string])[] = [
+  [
+    /(?<operator>Reduce\w+) is not defined for empty set with (?<type>\w+) type/,
+    'Operator "$<operator>" has no answer for no elements of $<type>.',
+  ],
+  [
+    /running (?<operator>\w+) node.*Non per-tensor quantization is not supported/s,
+    'Operator "$<operator>" takes one zero point for the whole tensor, not one per channel.',
+  ],
+  [
+    /running (?<operator>\w+) node.*inconsistent total_sequence_length/s,
+    'Operator "$<operator>" wants a mask as long as the whole sequence.',
+  ],
+];
+
 /** The sentence of the first cause that matches; it names operators and types by the groups of its pattern. */
 const causeIn = (causes: typeof loadCauses, error: unknown): string | undefined => {
   const text = error instanceof Error ? error.message : String(error);
@@ -71,6 +104,20 @@ export const describeLoadFailure = (error: unknown): string =>
   causeIn(loadCauses, error) ??
   'The runtime refused the graph: it is damaged, or it breaks the rules of ONNX. "onnx.checker.check_model(path, full_check=True)" in Python says more; then export it again.';
 
+const typeFault = 'The runtime cannot run this graph.';
+const shapeFault = 'The runtime cannot run this graph with inputs of these shapes.';
+
+/** True for a message of `describeRunFailure` that every input would bring; with `fixedShapes` callers can send no other ones. */
+export const isUnavoidable = (message: string, fixedShapes: boolean): boolean =>
+  message.startsWith(typeFault) || (fixedShapes && message.startsWith(shapeFault));
+
 /** What went wrong in a run, in our words; never a path, a node name or a source line. */
-export const describeRunFailure = (error: unknown): string =>
+export const describeRunFailure = (error: unknown): string => {
+  const ofTypes = causeIn(typeCauses, error);
+  if (ofTypes !== undefined) return `${typeFault} ${ofTypes}`;
+  const ofShapes = causeIn(shapeCauses, error);
+  return ofShapes === undefined ? describeValueFailure(error) : `${shapeFault} ${ofShapes}`;
+};
+
+const describeValueFailure = (error: unknown): string =>
   `The model failed on this input. ${causeIn(runCauses, error) ?? 'The input passed all checks, so the fault is in the model.'}`;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Tensor } from '@web-single/tensor';
 import { fixtureModel, single } from '../testing/fixture-model.ts';
 import { openSession } from './session.ts';
-import { describeLoadFailure, describeRunFailure } from './session-error.ts';
+import { describeLoadFailure, describeRunFailure, isUnavoidable } from './session-error.ts';
 
 const tensors: Readonly<Record<string, Tensor>> = Object.fromEntries(
   (
@@ -64,11 +64,50 @@ describe('messages of the runtime', () => {
       'This is an invalid model. Error: Duplicate definition of name (y).',
       'Two operators make a value of the same name.',
     ],
+    [
+      'Load model from /a/m.onnx failed:Fatal error: ai.onnx.preview:FlexAttention(-1) is not a registered function/op',
+      'The runtime has no operator "ai.onnx.preview:FlexAttention".',
+    ],
+    [
+      'This is an invalid model. In Node, ("", SwiGLU, "", -1) : ("a": tensor(float)) -> ("y": tensor(float),) , Error No Op registered for SwiGLU with domain_version of 26',
+      'The runtime has no operator "SwiGLU".',
+    ],
+    [
+      "Failed to find kernel for Swish(24) (node:'' ep:'CPUExecutionProvider'). Kernel not found",
+      'The runtime has no operator "Swish" for such types.',
+    ],
+    [
+      'This is an invalid model. In Node, ("", Attention, "", -1) : ("Q": tensor(float)) -> ("Y": tensor(float),) , Error Unrecognized attribute: left_window_size for operator Attention',
+      'The runtime knows no attribute "left_window_size" of operator "Attention".',
+    ],
+    [
+      'Exception during initialization: /a/lstm_base.h:53 layout_ == 0 was false. Batchwise recurrent operations (layout == 1) are not supported.',
+      'A recurrent operator has layout 1',
+    ],
     ['something new', 'The runtime refused the graph'],
   ])('of graphs that exporters get wrong say what is wrong and what to do: %s', (text, said) => {
     expect(describeLoadFailure(new Error(text))).toContain(said);
     expect(describeLoadFailure(new Error(text))).toMatch(/[Ee]xport (it|the model) again/);
   });
+
+  it.each([
+    ['ReduceMax is not defined for empty set with bool type', false, true],
+    [
+      'Non-zero status code returned while running ConvInteger node. Non per-tensor quantization is not supported now.',
+      false,
+      true,
+    ],
+    ['Non-zero status code returned while running Mod node. /a/b.cc:2279 fmod was false.', true, true],
+    ['indices element out of data bounds, idx=9', false, false],
+  ])(
+    'of runs tell what every input, or every one of these shapes, would bring: %s',
+    (text, always, withFixedShapes) => {
+      const message = describeRunFailure(new Error(text));
+
+      expect([isUnavoidable(message, false), isUnavoidable(message, true)]).toEqual([always, withFixedShapes]);
+      expect(message).not.toMatch(/b\.cc/);
+    },
+  );
 
   it('name the file by its own name', async () => {
     await expect(openSession(fixtureModel('no-such-file', single))).rejects.toMatchObject({

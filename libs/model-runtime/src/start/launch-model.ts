@@ -41,7 +41,10 @@ export const launchModel = async (options: LaunchModelOptions): Promise<{ child:
   }
 };
 
-const tooSlow = (model: EngineModel, loadTimeoutMs: number): PackageError =>
+/** The process ended, or was ended, before the model had answered what it was given. */
+export class UnansweredError extends PackageError {}
+
+const tooSlow = (model: EngineModel, loadTimeoutMs: number): UnansweredError =>
   problem(
     model,
     `The model did not load and answer its first row within ${loadTimeoutMs} ms. It is too large for this limit, or it never ends.`,
@@ -58,5 +61,5 @@ const asPackageError = (model: EngineModel, error: unknown): unknown => {
     : error;
 };
 
-const problem = ({ modelPath }: EngineModel, message: string): PackageError =>
-  new PackageError([{ where: basename(modelPath), message }]);
+const problem = ({ modelPath }: EngineModel, message: string): UnansweredError =>
+  new UnansweredError([{ where: basename(modelPath), message }]);

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { GoldenSet, ModelPackage } from '@web-single/model-package';
+import type { Signature } from '@web-single/signature';
 import { endless, fixtureModel, linear, lookup, mixing } from '../testing/fixture-model.ts';
 import { startEngine } from './start-engine.ts';
 import type { StartedEngine } from './start-engine.ts';
@@ -87,6 +88,19 @@ describe('startEngine', () => {
     await expect(startEngine(model, { loadTimeoutMs: 2_500 })).rejects.toThrow(
       'did not load and answer its first row within 2500 ms',
     );
+  });
+
+  it('serves a model that does not survive rows of its own making, in a process, and warns', async () => {
+    const signature: Signature = { input: { x: { type: 'number' } }, output: { y: { type: 'number' } } };
+
+    const { engine, warnings } = await start(fixtureModel('endless', endless, { signature }), {
+      goldenTimeoutMs: 2_500,
+    });
+
+    expect(engine.placement).toBe('process');
+    expect(warnings).toEqual([expect.stringContaining('is never answered: add golden cases')]);
+    const { outcomes } = await engine.predict([{ x: 1 }], performance.now() + 10_000);
+    expect(outcomes).toMatchObject([{ outputs: {} }]);
   });
 
   it('refuses a model that needs more memory than it may have', async () => {

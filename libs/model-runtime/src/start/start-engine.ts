@@ -37,7 +37,8 @@ export const startEngine = async (model: ModelPackage, options: StartEngineOptio
   const resolved = resolveStartOptions(options);
   const proven = await proveModel(model, resolved);
   const decided = decidePlacement(engineModelOf(model), proven.calibration, proven.report.decodes);
-  const placement = { ...decided, placement: resolved.placement ?? decided.placement };
+  const isMeasured = proven.sampleRows.length > 0 || model.engine.placement === 'inline';
+  const placement = { ...decided, placement: resolved.placement ?? (isMeasured ? decided.placement : 'process') };
   const rowsMayShareRuns = model.batchable && proven.calibration.mixedOutput === undefined;
   const engine =
     placement.placement === 'inline'

@@ -1,5 +1,6 @@
 import { ContractError } from '../../contract-error.ts';
-import type { InferRequest, Parameters, RequestedOutput, WireTensor } from '../message.ts';
+import type { InferRequest, RequestedOutput, WireTensor } from '../message.ts';
+import { checkRequestParameters, requestedOutput } from '../parameters.ts';
 import type {
   ModelInferRequest,
   ModelInferRequest_InferRequestedOutputTensor,
@@ -22,6 +23,7 @@ const plain = (name: string): string => name.replaceAll(/\p{Cc}/gu, ' ').slice(0
  */
 export function decodeModelInfer(message: ModelInferRequest): InferRequest {
   const { [TYPED_CONTENTS]: _ours, ...parameters } = decodeParameters(message.parameters);
+  checkRequestParameters(parameters);
   return {
     ...(message.id === '' ? {} : { id: message.id }),
     inputs: message.rawInputContents.length > 0 ? decodeRawInputs(message) : decodeTypedInputs(message),
@@ -59,16 +61,5 @@ function decodeTypedInputs({ modelName, inputs }: ModelInferRequest): WireTensor
 }
 
 function decodeOutput(output: ModelInferRequest_InferRequestedOutputTensor): RequestedOutput {
-  const parameters = decodeParameters(output.parameters);
-  if (Object.hasOwn(parameters, 'shared_memory_region'))
-    throw new ContractError('NOT_IMPLEMENTED', 'This server writes no tensors to shared memory: take them as bytes.');
-  const classes = classesOf(parameters);
-  return { name: output.name, ...(classes === undefined ? {} : { classes }) };
-}
-
-function classesOf({ classification }: Parameters): number | undefined {
-  if (classification === undefined) return undefined;
-  if (typeof classification === 'number' && Number.isSafeInteger(classification) && classification > 0)
-    return classification;
-  throw parameterError('classification', 'expected a whole number of classes above 0.');
+  return requestedOutput(output.name, decodeParameters(output.parameters));
 }

@@ -1,5 +1,6 @@
 import { create, toBinary } from '@bufbuild/protobuf';
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
+import { encodeBinaryTensor } from '../binary-tensor.ts';
 import type { InferResponse, WireTensor } from '../message.ts';
 import type {
   ModelInferResponse,
@@ -12,7 +13,6 @@ import {
   ModelStreamInferResponseSchema,
 } from './generated/inference/grpc_service_pb.ts';
 import { encodeParameters } from './parameters.ts';
-import { encodeRawContents } from './raw-contents.ts';
 import { encodeTypedContents } from './typed-contents.ts';
 
 const RAW_OUTPUT_CONTENTS = 6;
@@ -29,7 +29,7 @@ export function encodeModelInfer(
     id: response.id ?? '',
     parameters: encodeParameters(response.parameters),
     outputs: response.outputs.map((output) => encodeOutput(output, typedContents)),
-    rawOutputContents: typedContents ? [] : response.outputs.map(encodeRawContents),
+    rawOutputContents: typedContents ? [] : response.outputs.map(encodeBinaryTensor),
   });
 }
 

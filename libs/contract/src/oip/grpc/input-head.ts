@@ -1,7 +1,8 @@
 import { quoteText, type Dtype } from '@web-single/tensor';
 import { dtypeOf } from '../datatype.ts';
 import type { Parameters } from '../message.ts';
-import { ContractError } from '../../contract-error.ts';
+import { refuseSharedMemory } from '../parameters.ts';
+import { nameInput } from '../quote-name.ts';
 import type { ModelInferRequest_InferInputTensor } from './generated/inference/grpc_service_pb.ts';
 import { decodeParameters } from './parameters.ts';
 import { inputError, type InputPlace } from './problems.ts';
@@ -19,8 +20,7 @@ export interface InputHead extends InputPlace {
 export function headOf(input: ModelInferRequest_InferInputTensor, model: string): InputHead {
   const place = { name: input.name, model };
   const parameters = decodeParameters(input.parameters);
-  if (Object.hasOwn(parameters, 'shared_memory_region'))
-    throw new ContractError('NOT_IMPLEMENTED', 'This server takes no tensors from shared memory: send them as bytes.');
+  refuseSharedMemory(nameInput(input.name, model), parameters);
   const shape = shapeOf(input, place);
   return {
     ...place,

@@ -1,0 +1,32 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../workspace/setup.mjs';
+
+/**
+ * Path of a Python with exactly the packages of `requirements/<name>.txt`, in a virtual environment of its own under tmp/;
+ * made again only where that file changed. The file lists every package, so nothing else is resolved or installed.
+ */
+export function pythonWith(name) {
+  const requirements = join(root, 'tools/outside/requirements', `${name}.txt`);
+  const folder = join(root, 'tmp/outside', name);
+  const stampFile = join(folder, '.requirements');
+  const stamp = createHash('sha256').update(readFileSync(requirements)).digest('hex');
+  const python = join(folder, 'bin/python');
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return python;
+  console.log(`Installing requirements/${name}.txt …`);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  run('python3', ['-m', 'venv', folder]);
+  const options = ['--quiet', '--disable-pip-version-check', '--no-deps', '--no-compile'];
+  run(python, ['-m', 'pip', 'install', ...options, '-r', requirements]);
+  writeFileSync(stampFile, stamp);
+  return python;
+}
+
+function run(command, args) {
+  const { status, error } = spawnSync(command, args, { stdio: 'inherit' });
+  if (error !== undefined) throw new Error(`${command} cannot be started: Python 3.11 or later with venv is needed.`);
+  if (status !== 0) throw new Error(`"${command} ${args.join(' ')}" failed; its message is above.`);
+}
