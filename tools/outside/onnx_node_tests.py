@@ -45,8 +45,12 @@ def judge_all(cases: list[Case], options) -> list[Verdict]:
             local.judge = Judge(options.http, options.grpc, options.admin, options.token)
         return local.judge.judge(case)
 
+    verdicts = []
     with ThreadPoolExecutor(options.workers) as pool:
-        verdicts = list(pool.map(judge, cases))
+        for verdict in pool.map(judge, cases):
+            verdicts.append(verdict)
+            if len(verdicts) % 200 == 0:
+                print(f"{len(verdicts)} of {len(cases)} models", flush=True)
     return sorted(verdicts, key=lambda verdict: verdict.name)
 
 

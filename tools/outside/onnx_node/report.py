@@ -75,10 +75,10 @@ def refusals(verdicts: list[Verdict]) -> Iterable[str]:
 
 def kind_of(reason: str) -> str:
     """The datatype, type, operator or opset at fault; a model with several is counted under the first of them."""
-    if found := re.search(r'is (\w+), which this runtime cannot bind', reason):
+    if found := re.search(r"is (\w+), which this runtime cannot bind", reason):
         return f"datatype {found[1]}"
     if found := re.search(r"has type ([\w(),]+), which", reason):
         return f"type {found[1].split('(')[0]}(…)"
     if found := re.search(r"uses (opset \d+)", reason):
         return found[1]
-    return re.sub(r'^[^:]*: |"model\.onnx" ', "", reason)
+    return re.sub(r"^(version 1: )?model\.onnx: | (Export|Re-export|Set) .*$", "", reason)

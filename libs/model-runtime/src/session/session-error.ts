@@ -38,11 +38,11 @@ const loadCauses: readonly (readonly [RegExp, string])[] = [
   ],
   [/Protobuf parsing failed|INVALID_PROTOBUF/i, 'The file is not an ONNX model, or it is truncated.'],
   [
-    /Could not find an implementation for (?<operator>\w+)\(/,
+    /(?:Could not find an implementation|Failed to find kernel) for (?<operator>\w+)\(/,
     'The runtime has no operator "$<operator>" for such types. Export the model again; scikit-learn models from float32 samples: to_onnx(model, X[:1].astype(numpy.float32)).',
   ],
   [
-    /Fatal error: (?<operator>[\w.:]+)\(-?\d+\) is not a registered function/,
+    /(?:Fatal error: |No Op registered for )(?<operator>[\w.:]+)(?:\(-?\d+\) is not a registered function| with domain_version)/,
     'The runtime has no operator "$<operator>". Export it again with standard operators and an older opset (17 always works).',
   ],
   [

@@ -69,6 +69,14 @@ describe('messages of the runtime', () => {
       'The runtime has no operator "ai.onnx.preview:FlexAttention".',
     ],
     [
+      'This is an invalid model. In Node, ("", SwiGLU, "", -1) : ("a": tensor(float)) -> ("y": tensor(float),) , Error No Op registered for SwiGLU with domain_version of 26',
+      'The runtime has no operator "SwiGLU".',
+    ],
+    [
+      "Failed to find kernel for Swish(24) (node:'' ep:'CPUExecutionProvider'). Kernel not found",
+      'The runtime has no operator "Swish" for such types.',
+    ],
+    [
       'This is an invalid model. In Node, ("", Attention, "", -1) : ("Q": tensor(float)) -> ("Y": tensor(float),) , Error Unrecognized attribute: left_window_size for operator Attention',
       'The runtime knows no attribute "left_window_size" of operator "Attention".',
     ],
