@@ -1,4 +1,3 @@
-import { quoteText } from '@web-single/tensor';
 import { z } from 'zod';
 
 /** Every setting of the server, one table: the variable's name, its type and unit, its default, what it is for. */
@@ -78,7 +77,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   throw new SettingsError(
     parsed.error.issues.map((issue) => {
       const name = String(issue.path[0]);
-      const got = SECRETS.has(name) ? '' : `, got ${quoteText(given[name] ?? '')}`;
+      const got = SECRETS.has(name) ? '' : `, got ${quote(given[name] ?? '')}`;
       return `Setting ${name}: ${issue.message}${got}. ${describeSetting(name)}`;
     }),
   );
@@ -92,6 +91,11 @@ export function settingsTable(): { name: string; defaultValue: string; descripti
     defaultValue: String(defaults[name] ?? ''),
     description: describeSetting(name),
   }));
+}
+
+/** On one line, and not all of a long one. */
+function quote(text: string): string {
+  return JSON.stringify(text.length > 64 ? `${text.slice(0, 64)}…` : text).replaceAll(/[\u007f-\u009f]/g, '?');
 }
 
 function describeSetting(name: string): string {
