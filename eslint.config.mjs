@@ -25,11 +25,13 @@ const allowedExternal = {
   'model-runtime': ['onnxruntime-node'],
   serving: [],
   contract: ['zod', '@ts-rest/core', '@bufbuild/protobuf', '@bufbuild/protobuf/wire'],
-  sdk: [],
+  sdk: ['@grpc/grpc-js'],
   predictor: ['@bufbuild/protobuf', '@bufbuild/protobuf/reflect', '@bufbuild/protobuf/wkt', '@grpc/grpc-js', '@nestjs/*', '@fastify/*', 'fastify', 'commander', 'pino', 'prom-client', 'reflect-metadata', 'rxjs', 'zod'],
   'predictor-e2e': ['@bufbuild/protobuf', '@grpc/grpc-js'],
   benchmarks: ['@bufbuild/protobuf', '@grpc/grpc-js', 'fastify', 'onnxruntime-node'],
 };
+
+const restrictedImports = [{ group: ['@web-single/*/src/*', '@web-single/*/dist/*', '../../../libs/*'], message: 'Import a lib by its name only.' }];
 
 const testsMayImport = ['vitest', 'fast-check'];
 
@@ -56,7 +58,7 @@ export default tseslint.config(
       'max-lines': ['error', { max: 300 }],
       'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }],
       'max-params': ['error', { max: 4 }],
-      'no-restricted-imports': ['error', { patterns: [{ group: ['@web-single/*/src/*', '@web-single/*/dist/*', '../../../libs/*'], message: 'Import a lib by its name only.' }] }],
+      'no-restricted-imports': ['error', { patterns: restrictedImports }],
       'no-restricted-syntax': [
         'error',
         { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
@@ -70,6 +72,11 @@ export default tseslint.config(
       '@typescript-eslint/no-invalid-void-type': 'off',
       '@typescript-eslint/no-dynamic-delete': 'off',
     },
+  },
+  {
+    files: ['libs/sdk/src/**/*.ts'],
+    ignores: ['libs/sdk/src/grpc/**', '**/*.test.ts', '**/testing/**'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [...restrictedImports, { group: ['@grpc/*', 'node:*', '**/grpc/**'], message: 'The root entry runs in browsers, without dependencies.' }] }] },
   },
   {
     files: ['**/*.test.ts', '**/*.suite.ts', '**/testing/**'],

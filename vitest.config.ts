@@ -9,8 +9,8 @@ export default defineConfig({
     exclude: ['**/dist/**', '**/node_modules/**'],
     typecheck: { enabled: true, include: ['src/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
     environment: 'node',
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 100_000,
     maxWorkers: 2,
   },
 });

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'rolldown';
 
@@ -77,8 +77,11 @@ export function copySdk(distFolder) {
     stdio: 'inherit',
   });
   if (result.status !== 0) process.exit(result.status ?? 1);
-  const isClientFile = (path) => !/\.(map|tsbuildinfo)$/.test(path);
-  cpSync(join(root, 'libs/sdk/dist'), join(distFolder, 'sdk'), { recursive: true, filter: isClientFile });
+  const compiled = join(root, 'libs/sdk/dist');
+  // Its gRPC side needs a package: a client that is written needs none.
+  const isClientFile = (path) =>
+    !/\.(map|tsbuildinfo)$/.test(path) && relative(compiled, path).split(sep)[0] !== 'grpc';
+  cpSync(compiled, join(distFolder, 'sdk'), { recursive: true, filter: isClientFile });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -1,6 +1,7 @@
 /**
- * `nx serve predictor`: rebuilds on a change of code. The next server loads its models while the last one still answers, and
- * takes its ports then; one that fails prints its problems, and the last one serves on. Changed packages the server itself takes over.
+ * `nx serve predictor`: rebuilds on a change of code. Edited steps the running server takes over at once, with new engines. Then,
+ * and for all other code, the next server loads its models while the last one still answers, and takes its ports; one that fails
+ * prints its problems, and the last one serves on. Changed packages the server itself takes over.
  */
 import { spawn } from 'node:child_process';
 import { watch } from 'node:fs';
@@ -15,6 +16,9 @@ const models = process.env.MODELS ?? join(root, 'models');
 let current = null;
 let next = null;
 let restartTimer = null;
+/** Files changed since the last build. */
+const changed = new Set();
+const steps = join(root, 'libs/preprocessing/src/steps/');
 
 function start() {
   next?.kill('SIGKILL');
@@ -31,7 +35,10 @@ function start() {
     },
   );
   next = server;
-  server.once('message', () => takeOver(server));
+  server.once('message', () => {
+    takeOver(server);
+    server.on('message', restart);
+  });
   server.once('exit', () => {
     if (next === server) next = null;
   });
@@ -60,10 +67,15 @@ function restart() {
 copyDocsPage(developmentFolder);
 copySdk(developmentFolder);
 const bundle = watchBundle(developmentOptions);
+bundle.on('change', (file) => changed.add(file));
 bundle.on('event', (event) => {
   if (event.code === 'BUNDLE_END') {
     void event.result.close();
-    restart();
+    const onlySteps = changed.size > 0 && [...changed].every((file) => file.startsWith(steps));
+    changed.clear();
+    // The server that runs has its engines started again, and says when they are: then the next server follows.
+    if (onlySteps && !hasEnded(current)) current.send('renew');
+    else restart();
   }
   if (event.code === 'ERROR') console.error(event.error.message);
 });

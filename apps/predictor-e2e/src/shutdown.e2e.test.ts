@@ -6,7 +6,7 @@ const PENGUIN = { island: 'Biscoe', bill_length_mm: 50, bill_depth_mm: 15, flipp
 
 describe('shutdown', () => {
   it('SIGTERM: not ready at once, admitted requests are answered, exit 0', async () => {
-    await using server = await startPredictor(undefined, { DRAIN_DELAY_MS: '400' });
+    await using server = await startPredictor(undefined, { DRAIN_DELAY_MS: '3000' });
     const inFlight = Array.from({ length: 50 }, () => predict(server.url, 'penguins', [PENGUIN]));
     server.child.kill('SIGTERM');
     const statuses = await Promise.all(inFlight.map(async (reply) => (await reply).status));
@@ -48,9 +48,32 @@ describe('start', () => {
     expect(stderr).toContain('PORT');
   });
 
-  it('a path that is not there ends with 3 and says so', async () => {
-    const { code, stderr } = await runPredictor(['serve', 'no-such-model.onnx']);
+  it.each([
+    ['serve', 'The models cannot be served:\n  - no-such-model.onnx: There is no such file or folder.'],
+    ['inspect', '"no-such-model.onnx" cannot be served:\n  - There is no such file or folder.'],
+  ])('%s of a path that is not there ends with 3 and says so, naming it once', async (command, text) => {
+    const { code, stderr } = await runPredictor([command, 'no-such-model.onnx']);
     expect(code).toBe(3);
-    expect(stderr).toContain('no-such-model.onnx');
+    expect(stderr).toContain(text);
+    expect(stderr.split('no-such-model.onnx')).toHaveLength(2);
+  });
+
+  it.each([
+    [['srve'], "unknown command 'srve'"],
+    [['serve', '--prt', '1'], "unknown option '--prt'"],
+    [['inspect'], "missing required argument 'path'"],
+    [['sdk'], "required option '--from"],
+    [[], 'Usage: predictor'],
+  ])('the command line %j ends with 2 and the usage', async (args, text) => {
+    const { code, stderr } = await runPredictor(args);
+    expect(code).toBe(2);
+    expect(stderr).toContain(text);
+    expect(stderr).toContain('Usage: predictor');
+  });
+
+  it.each([[['--help']], [['serve', '--help']]])('%j tells where the settings are, and ends with 0', async (args) => {
+    const { code, stdout } = await runPredictor(args);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/Settings are environment variables[^]+README\.md/);
   });
 });

@@ -183,7 +183,13 @@ describe('openPackage', () => {
       'has "model.pkl" but no ONNX file',
     );
     expect((await problemsOf(openPackage(join(folder.path, 'two'))))[0]).toContain('name one of a.onnx, b.onnx');
-    expect((await problemsOf(openPackage(join(folder.path, 'nothing'))))[0]).toContain('Model "nothing" not found');
+    const nothing = join(folder.path, 'nothing');
+    expect(await problemsOf(openPackage(nothing))).toEqual([
+      `nothing: There is nothing at "${nothing}". Name a package folder or an .onnx file.`,
+    ]);
+    expect(await problemsOf(openPackage('nothing.onnx'))).toEqual([
+      'nothing.onnx: There is no such file or folder. Name a package folder or an .onnx file.',
+    ]);
   });
 });
 

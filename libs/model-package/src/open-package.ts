@@ -18,8 +18,10 @@ export async function openPackage(path: string, options: OpenOptions = {}): Prom
 export async function openNamed(path: string, options: OpenOptions, names?: FolderNames): Promise<ModelPackage> {
   const shown = basename(resolve(path));
   const status = await stat(path).catch(() => undefined);
-  if (status === undefined)
-    throw refused(shown, `Model "${shown}" not found at "${path}". Name a package folder or an .onnx file.`);
+  if (status === undefined) {
+    const what = path === shown ? 'There is no such file or folder' : `There is nothing at "${path}"`;
+    throw refused(shown, `${what}. Name a package folder or an .onnx file.`);
+  }
   const opened = status.isDirectory()
     ? await openFolder(path, names ?? { name: legalName(shown) }, options)
     : await openFile(path, options, names);

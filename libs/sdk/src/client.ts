@@ -1,18 +1,20 @@
+import { askOver } from './ask.ts';
 import { systemClock } from './clock.ts';
 import type { Clock } from './clock.ts';
 import { invalidResponse, isObject, parseReply } from './decode-predictions.ts';
 import type { JsonObject, ModelIdentity, PredictionTiming } from './decode-predictions.ts';
-import { ModelHandle } from './model-handle.ts';
-import type { ModelClient, UntypedModel, WithPrediction } from './model-handle.ts';
+import { createInferCalls } from './infer/infer-calls.ts';
+import type { InferCalls } from './infer/infer-calls.ts';
+import { createModelClient } from './model-client.ts';
+import type { ModelClient, UntypedModel, WithPrediction } from './model-client.ts';
 import type { ModelShape, ModelTypes } from './model-shape.ts';
 import type { CallOptions, PredictOptions, PredictorOptions } from './options.ts';
 import { ResponseError } from './predictor-error.ts';
-import { PredictorPromise } from './predictor-promise.ts';
+import type { PredictorPromise } from './predictor-promise.ts';
 import type { WithResponse } from './predictor-promise.ts';
 import { RetryBudget } from './retry-budget.ts';
-import { send } from './send.ts';
 import type { Connection, HttpReply } from './send.ts';
-import { parseBaseUrl, urlOf } from './urls.ts';
+import { parseBaseUrl } from './urls.ts';
 
 export type { CallOptions, JsonObject, ModelClient, ModelIdentity, PredictOptions, PredictionTiming, PredictorOptions };
 export type { ModelShape, ModelTypes, PredictorPromise, UntypedModel, WithPrediction, WithResponse };
@@ -35,7 +37,7 @@ export interface ModelSummary {
 }
 
 /** A client for one server. `Types` has what the compiler knows of its models. */
-export interface Predictor<Types extends { readonly [Name in keyof Types]: ModelTypes }> {
+export interface Predictor<Types extends { readonly [Name in keyof Types]: ModelTypes }> extends InferCalls {
   /** The models this client was generated for. */
   readonly models: { readonly [Name in keyof Types]: ModelClient<Types[Name]> };
   /** Any model of the server by name, without types. */
@@ -52,8 +54,32 @@ export function createClient<Types extends { readonly [Name in keyof Types]: Mod
   options: PredictorOptions,
   clock: Clock = systemClock,
 ): Predictor<Types> {
-  const base = parseBaseUrl(options.baseUrl);
-  const connection: Connection = {
+  const connection = connectionOf(options, clock);
+  const ask = askOver(connection);
+  const model = (name: string): ModelClient<UntypedModel> =>
+    createModelClient(name, Object.hasOwn(table, name) ? table[name as keyof Types & string] : undefined, ask);
+  const get = <T>(path: string, call: CallOptions | undefined, read: (reply: HttpReply) => T): PredictorPromise<T> =>
+    ask(
+      () => ({ method: 'GET', path }),
+      call,
+      (reply) => ({ data: read(reply) }),
+    );
+  return {
+    models: Object.fromEntries(
+      Object.keys(table).map((name) => [name, model(name)]),
+    ) as unknown as Predictor<Types>['models'],
+    model,
+    listModels: (call) => get('/v1/models', call, pickModels),
+    server: (call) =>
+      get('/v1/server', call, parseReply as (reply: HttpReply) => unknown as (reply: HttpReply) => ServerInfo),
+    ready: (call) => get('/readyz', { retries: 0, ...call }, () => true).catch(falseWhere503),
+    ...createInferCalls(ask),
+  };
+}
+
+function connectionOf(options: PredictorOptions, clock: Clock): Connection {
+  return {
+    base: parseBaseUrl(options.baseUrl),
     // Called as a free function: a browser refuses its own fetch as a method of something else.
     fetch: options.fetch ?? ((input, init) => fetch(input, init)),
     headers: options.headers ?? {},
@@ -63,33 +89,6 @@ export function createClient<Types extends { readonly [Name in keyof Types]: Mod
     clock,
     budget: new RetryBudget(),
   };
-  const handle = (name: string): ModelHandle =>
-    new ModelHandle({
-      name,
-      base,
-      connection,
-      shape: Object.hasOwn(table, name) ? table[name as keyof Types & string] : undefined,
-    });
-  const get = <T>(path: string, call: CallOptions = {}, pick: (reply: HttpReply) => T): PredictorPromise<T> => {
-    const reply = send({ method: 'GET', url: urlOf(base, path) }, connection, call);
-    return new PredictorPromise(
-      reply.then((it) => ({ data: pick(it), response: it.response, requestId: requestIdOf(it) })),
-    );
-  };
-  return {
-    models: Object.fromEntries(
-      Object.keys(table).map((name) => [name, handle(name)]),
-    ) as unknown as Predictor<Types>['models'],
-    model: (name) => handle(name) as ModelClient<UntypedModel>,
-    listModels: (call) => get('/v1/models', call, pickModels),
-    server: (call) =>
-      get('/v1/server', call, parseReply as (reply: HttpReply) => unknown as (reply: HttpReply) => ServerInfo),
-    ready: (call) => get('/readyz', { retries: 0, ...call }, () => true).catch(falseWhere503),
-  };
-}
-
-function requestIdOf({ response }: HttpReply): string | undefined {
-  return response.headers.get('x-request-id') ?? undefined;
 }
 
 function pickModels(reply: HttpReply): readonly ModelSummary[] {

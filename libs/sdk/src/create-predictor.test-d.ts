@@ -1,8 +1,8 @@
 import { describe, expectTypeOf, it } from 'vitest';
 import { createPredictor, isPredictorError } from './index.ts';
-import type { InputMismatchError } from './index.ts';
+import type { InputMismatchError, OutputTensor } from './index.ts';
 
-const { models, model } = createPredictor({ baseUrl: 'http://127.0.0.1:3000' });
+const { models, model, infer } = createPredictor({ baseUrl: 'http://127.0.0.1:3000' });
 
 describe('typed predictions', () => {
   it('have literal labels', async () => {
@@ -54,6 +54,31 @@ describe('typed predictions', () => {
 
   it('of an unknown model are objects of unknown values', () => {
     expectTypeOf(model('iris').predict({ x: 1 })).resolves.toEqualTypeOf<Readonly<Record<string, unknown>>>();
+  });
+});
+
+describe('typed tensors', () => {
+  it('are there by the names that were asked for, and narrow by datatype', async () => {
+    const { outputs } = await infer('m', { x: { data: Float32Array.of(1) } }, { outputs: ['label', 'scores'] });
+
+    expectTypeOf(outputs).toEqualTypeOf<Readonly<Record<'label' | 'scores', OutputTensor>>>();
+    if (outputs.scores.datatype === 'FP32') expectTypeOf(outputs.scores.data).toEqualTypeOf<Float32Array>();
+    // @ts-expect-error not asked for
+    expectTypeOf(outputs.score).toBeAny();
+  });
+
+  it('take typed arrays, strings, bytes and booleans, and no plain numbers', () => {
+    void infer('m', {
+      a: { data: ['x'] },
+      b: { data: [true] },
+      c: { data: [new Uint8Array()] },
+      d: { data: new Float16Array() },
+    });
+    void infer('m', [{ name: 'a', datatype: 'FP16', data: new Uint16Array(1), shape: [1] }]);
+    // @ts-expect-error numbers have no datatype
+    void infer('m', { a: { data: [1] } });
+    // @ts-expect-error no such datatype
+    void infer('m', { a: { datatype: 'FLOAT', data: new Float32Array() } });
   });
 });
 

@@ -1,5 +1,6 @@
 import type { ModelShape, OutputKind } from './model-shape.ts';
 import { InvalidResponseError } from './predictor-error.ts';
+import { requestIdOf } from './predictor-promise.ts';
 import type { HttpReply } from './send.ts';
 
 export interface ModelIdentity {
@@ -30,21 +31,23 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export function invalidResponse({ response }: HttpReply, problem: string): InvalidResponseError {
+export function invalidResponse({ response }: Pick<HttpReply, 'response'>, problem: string): InvalidResponseError {
   return new InvalidResponseError(
     'INVALID_RESPONSE',
     `The answer of the predictor is not as the contract says: ${problem}.`,
-    {
-      status: response.status,
-      requestId: response.headers.get('x-request-id') ?? undefined,
-    },
+    { status: response.status, requestId: requestIdOf(response) },
   );
 }
 
 export function parseReply(reply: HttpReply): JsonObject {
+  return parseJson(reply, reply.body);
+}
+
+/** The object that a part of the reply holds as JSON. */
+export function parseJson(reply: HttpReply, bytes: Uint8Array): JsonObject {
   let value: unknown;
   try {
-    value = JSON.parse(reply.text);
+    value = JSON.parse(new TextDecoder().decode(bytes));
   } catch {
     throw invalidResponse(reply, 'it is not JSON');
   }

@@ -1,7 +1,7 @@
 import { isImageSource, sniffContentType, toBase64 } from './image-source.ts';
 import type { ImageSource } from './image-source.ts';
 import type { ModelShape } from './model-shape.ts';
-import { InvalidInputError } from './predictor-error.ts';
+import { invalidInput } from './predictor-error.ts';
 
 export interface EncodedRows {
   readonly body: BodyInit;
@@ -23,7 +23,7 @@ export async function encodeRows(input: unknown, shape: ModelShape | undefined):
 function soleFile(input: unknown, shape: ModelShape | undefined): ImageSource | undefined {
   if (isImageSource(input)) {
     if (shape !== undefined && shape.file === undefined) {
-      throw new InvalidInputError('INVALID_INPUT', 'This model does not take a bare file: send a row with its fields.');
+      throw invalidInput('This model does not take a bare file: send a row with its fields.');
     }
     return input;
   }
@@ -45,7 +45,7 @@ async function encodeRow(row: unknown, shape: ModelShape | undefined): Promise<u
 }
 
 /** Typed arrays become arrays; what JSON would silently change (NaN to null, digits of a bigint) is refused. */
-function refuseLoss(name: string, value: unknown): unknown {
+export function refuseLoss(name: string, value: unknown): unknown {
   if (ArrayBuffer.isView(value)) return Array.from(value as Float32Array);
   const number = typeof value === 'bigint' ? Number(value) : value;
   if (
@@ -53,8 +53,7 @@ function refuseLoss(name: string, value: unknown): unknown {
   ) {
     return number;
   }
-  throw new InvalidInputError(
-    'INVALID_INPUT',
+  throw invalidInput(
     `The value of ${JSON.stringify(name)} is ${typeof value === 'bigint' ? 'beyond ±(2^53 − 1)' : String(value)}, which JSON cannot carry. Send null for a missing value.`,
   );
 }

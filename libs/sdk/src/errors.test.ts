@@ -104,7 +104,7 @@ describe('answers that are not as the contract says', () => {
 
     expect(error).toMatchObject({
       code: 'INVALID_RESPONSE',
-      message: 'The answer is larger than 1048576 bytes: it was cut off.',
+      message: 'The answer of the predictor is not as the contract says: it is larger than 1048576 bytes.',
     });
   });
 

@@ -3,7 +3,20 @@ export { createClient } from './client.ts';
 export type { ModelSummary, Predictor, ServerInfo } from './client.ts';
 export type { JsonObject, ModelIdentity, PredictionTiming } from './decode-predictions.ts';
 export type { ImageInput, ImageSource } from './image-source.ts';
-export type { ModelClient, UntypedModel, WithPrediction } from './model-handle.ts';
+export type { Datatype, DatatypeArrays } from './infer/datatype.ts';
+export type { InferCalls } from './infer/infer-calls.ts';
+export type { InferOptions } from './infer/infer-options.ts';
+export type {
+  Float16Numbers,
+  InferResult,
+  InputTensor,
+  InputTensors,
+  ModelMetadata,
+  OutputTensor,
+  TensorData,
+  TensorMetadata,
+} from './infer/tensor.ts';
+export type { ModelClient, UntypedModel, WithPrediction } from './model-client.ts';
 export type { ModelShape, ModelTypes, OutputKind } from './model-shape.ts';
 export type { CallOptions, HeaderValues, PredictOptions, PredictorOptions } from './options.ts';
 export {

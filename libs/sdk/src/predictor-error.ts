@@ -27,15 +27,15 @@ export interface ErrorContext extends ErrorOptions {
 /** Every error of this client. Messages hold no headers, no query string and no input. */
 export class PredictorError<Code extends PredictorErrorCode = PredictorErrorCode> extends Error {
   /** What happened; decide by it. */
-  readonly code: Code;
+  declare readonly code: Code;
   /** HTTP status, where there was an answer. */
-  readonly status: number | undefined;
+  declare readonly status: number | undefined;
   /** To quote to the operator; also in the server's log. */
-  readonly requestId: string | undefined;
+  declare readonly requestId: string | undefined;
   /** Every problem of every row; empty except for `INPUT_MISMATCH`. */
-  readonly details: readonly RowProblem[];
+  declare readonly details: readonly RowProblem[];
   /** When a retry has a chance, in ms from when the answer came. */
-  readonly retryAfterMs: number | undefined;
+  declare readonly retryAfterMs: number | undefined;
 
   constructor(code: Code, message: string, context: ErrorContext = {}) {
     super(message, 'cause' in context ? { cause: context.cause } : undefined);
@@ -48,7 +48,7 @@ export class PredictorError<Code extends PredictorErrorCode = PredictorErrorCode
   }
 }
 
-/** 422: `details` names every wrong value of every row. */
+/** 422: `details` names every wrong value of every row. 400 for tensors, with all of it in the message. */
 export class InputMismatchError extends PredictorError<'INPUT_MISMATCH'> {
   override readonly name = 'InputMismatchError';
 }
@@ -82,6 +82,8 @@ export class InvalidResponseError extends PredictorError<'INVALID_RESPONSE'> {
 export class InvalidInputError extends PredictorError<'INVALID_INPUT'> {
   override readonly name = 'InvalidInputError';
 }
+
+export const invalidInput = (message: string): InvalidInputError => new InvalidInputError('INVALID_INPUT', message);
 
 /** All errors, told apart by `code`. */
 export type PredictorFailure =

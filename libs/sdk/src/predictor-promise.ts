@@ -6,6 +6,8 @@ export interface WithResponse<T> {
   readonly requestId: string | undefined;
 }
 
+export const requestIdOf = ({ headers }: Response): string | undefined => headers.get('x-request-id') ?? undefined;
+
 /**
  * The promise of an answer, with `.withResponse()` for all that came with it. There is one promise behind it: awaiting
  * either handles its rejection, awaiting neither leaves it unhandled, as for any promise.

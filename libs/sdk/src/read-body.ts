@@ -1,28 +1,24 @@
-import { InvalidResponseError } from './predictor-error.ts';
+import { invalidResponse } from './decode-predictions.ts';
+import { concatenate } from './infer/concatenate.ts';
+import { HEADER_LENGTH } from './infer/header-length.ts';
 
-/** Reads a body as text up to `maxBytes`, counted after decompression; beyond it the connection is dropped. */
-export async function readBody(response: Response, maxBytes: number): Promise<string> {
+/** Reads a body up to `maxBytes`, counted after decompression; beyond it the connection is dropped. */
+export async function readBody(response: Response, maxBytes: number): Promise<Uint8Array> {
   const reader = response.body?.getReader();
-  if (reader === undefined) return '';
-  const decoder = new TextDecoder();
-  let text = '';
+  if (reader === undefined) return new Uint8Array();
+  const chunks: Uint8Array[] = [];
   let size = 0;
   try {
     for (;;) {
       const { done, value } = await reader.read();
-      if (done) return text + decoder.decode();
+      // Tensors begin behind the header: put where their first is aligned, it need not be copied again.
+      if (done) return concatenate(chunks, -Number(response.headers.get(HEADER_LENGTH)) & 7);
       size += value.length;
-      if (size > maxBytes) throw tooLarge(response, maxBytes);
-      text += decoder.decode(value, { stream: true });
+      if (size > maxBytes) throw invalidResponse({ response }, `it is larger than ${maxBytes} bytes`);
+      chunks.push(value);
     }
   } finally {
     // Does nothing at the end of a stream; before it, this frees the socket.
     reader.cancel().catch(() => {});
   }
-}
-
-function tooLarge(response: Response, maxBytes: number): InvalidResponseError {
-  return new InvalidResponseError('INVALID_RESPONSE', `The answer is larger than ${maxBytes} bytes: it was cut off.`, {
-    status: response.status,
-  });
 }

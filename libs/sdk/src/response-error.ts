@@ -1,22 +1,24 @@
+import { isObject } from './decode-predictions.ts';
 import type { ErrorCode } from './generated/error-codes.ts';
 import { InputMismatchError, ResponseError } from './predictor-error.ts';
 import type { ErrorContext, RowProblem } from './predictor-error.ts';
+import { requestIdOf } from './predictor-promise.ts';
 
-/** The error an answer stands for: from its problem+json, else (a gateway's page) from its status alone. */
+/** The error an answer stands for: from its problem+json or, for tensors, its error, else (a gateway's page) from its status alone. */
 export function toResponseError(
   response: Response,
   body: string,
   retryAfterMs: number | undefined,
 ): ResponseError | InputMismatchError {
-  const { status, headers } = response;
+  const { status } = response;
   const problem = parseObject(body);
-  const { code, detail, requestId, details, retryAfterMs: inBody } = problem;
+  const { code, detail, error, requestId, details, retryAfterMs: inBody } = problem;
   const context: ErrorContext = {
     status,
-    requestId: headers.get('x-request-id') ?? text(requestId),
+    requestId: requestIdOf(response) ?? text(requestId),
     retryAfterMs: retryAfterMs ?? (typeof inBody === 'number' && inBody >= 0 ? inBody : undefined),
   };
-  const message = text(detail) ?? `The predictor answered with status ${status}.`;
+  const message = text(detail) ?? text(error) ?? `The predictor answered with status ${status}.`;
   if (code === 'INPUT_MISMATCH') {
     return new InputMismatchError(code, message, { ...context, details: rowProblems(details) });
   }
@@ -25,12 +27,12 @@ export function toResponseError(
   return new ResponseError(known ? (code as Exclude<ErrorCode, 'INPUT_MISMATCH'>) : 'UNKNOWN_ERROR', message, context);
 }
 
-const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+export const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 function parseObject(body: string): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(body);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+    return isObject(value) ? value : {};
   } catch {
     return {};
   }

@@ -115,7 +115,7 @@ describe('deadline and abort', () => {
     await expect(predictor.models.penguins.predict(row)).rejects.toMatchObject({
       name: 'TimeoutError',
       code: 'TIMEOUT',
-      message: 'The predictor gave no answer within 20 ms.',
+      message: 'The predictor gave no answer within 1000 ms.',
     });
     await server.closed;
     expect(server.seen).toHaveLength(1);

@@ -1,26 +1,29 @@
 import { CallScope } from './call-scope.ts';
 import type { Clock } from './clock.ts';
 import type { CallOptions, HeaderValues, PredictorOptions } from './options.ts';
-import { ConnectionError, InvalidInputError, PredictorError } from './predictor-error.ts';
+import { ConnectionError, invalidInput, PredictorError } from './predictor-error.ts';
 import { readBody } from './read-body.ts';
 import { toResponseError } from './response-error.ts';
 import type { RetryBudget } from './retry-budget.ts';
 import { parseRetryAfter, retryDelayMs } from './retry-delay.ts';
+import { urlOf } from './urls.ts';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST';
-  readonly url: URL;
-  readonly contentType?: string;
+  /** Below the base. */
+  readonly path: string;
+  readonly headers?: HeaderValues;
   readonly body?: BodyInit;
 }
 
 export interface HttpReply {
   readonly response: Response;
-  readonly text: string;
+  readonly body: Uint8Array;
 }
 
 /** What all calls of one predictor share. */
 export interface Connection extends Required<Omit<PredictorOptions, 'baseUrl'>> {
+  readonly base: URL;
   readonly clock: Clock;
   readonly budget: RetryBudget;
 }
@@ -63,27 +66,28 @@ async function attemptOnce(
 ): Promise<HttpReply | Failure> {
   const headers = await scope.race(collectHeaders(request, connection, options));
   const { method, body = null } = request;
+  const url = urlOf(connection.base, request.path);
   let response: Response;
   try {
-    response = await scope.race(connection.fetch(request.url, { method, headers, body, signal: scope.signal }));
+    response = await scope.race(connection.fetch(url, { method, headers, body, signal: scope.signal }));
   } catch (cause) {
     if (scope.signal.aborted) throw scope.signal.reason;
-    return { error: lost(request, 'Could not reach the predictor', cause), mayRetry: true };
+    return { error: lost(url, 'Could not reach the predictor', cause), mayRetry: true };
   }
   if (!response.ok) return readFailure(response, connection, scope);
   try {
-    return { response, text: await scope.race(readBody(response, connection.maxResponseBytes)) };
+    return { response, body: await scope.race(readBody(response, connection.maxResponseBytes)) };
   } catch (cause) {
     if (scope.signal.aborted) throw scope.signal.reason;
-    throw cause instanceof PredictorError ? cause : lost(request, 'The connection broke during the answer of', cause);
+    throw cause instanceof PredictorError ? cause : lost(url, 'The connection broke during the answer of', cause);
   }
 }
 
 async function readFailure(response: Response, connection: Connection, scope: CallScope): Promise<Failure> {
   const { status, headers } = response;
   const retryAfterMs = parseRetryAfter(headers, connection.clock.wallMs());
-  const body = await scope.race(readBody(response, MAX_ERROR_BYTES).catch(() => ''));
-  const error = toResponseError(response, body, retryAfterMs);
+  const body = await scope.race(readBody(response, MAX_ERROR_BYTES).catch(() => new Uint8Array()));
+  const error = toResponseError(response, new TextDecoder().decode(body), retryAfterMs);
   return { error, mayRetry: status === 503 || (status === 429 && error.retryAfterMs !== undefined) };
 }
 
@@ -91,7 +95,7 @@ async function collectHeaders(request: HttpRequest, connection: Connection, opti
   const shared = typeof connection.headers === 'function' ? await connection.headers() : connection.headers;
   const own: HeaderValues = {
     accept: 'application/json',
-    ...(request.contentType === undefined ? {} : { 'content-type': request.contentType }),
+    ...request.headers,
     ...(options.requestId === undefined ? {} : { 'x-request-id': options.requestId }),
   };
   const headers = new Headers();
@@ -100,19 +104,16 @@ async function collectHeaders(request: HttpRequest, connection: Connection, opti
       headers.set(name, value);
     } catch {
       // The platform's own message would repeat the value, which may be a token.
-      throw new InvalidInputError(
-        'INVALID_INPUT',
-        `The header ${JSON.stringify(name)} has a name or value that HTTP does not allow.`,
-      );
+      throw invalidInput(`The header ${JSON.stringify(name)} has a name or value that HTTP does not allow.`);
     }
   }
   return headers;
 }
 
-function lost(request: HttpRequest, what: string, cause: unknown): ConnectionError {
+function lost(url: URL, what: string, cause: unknown): ConnectionError {
   const { code } = ((cause as Error | undefined)?.cause ?? {}) as { readonly code?: unknown };
   const reason = typeof code === 'string' ? ` (${code})` : '';
-  return new ConnectionError('CONNECTION_FAILED', `${what} ${request.url.origin}${request.url.pathname}${reason}.`, {
+  return new ConnectionError('CONNECTION_FAILED', `${what} ${url.origin}${url.pathname}${reason}.`, {
     cause,
   });
 }

@@ -1,27 +1,18 @@
-import { InvalidInputError } from './predictor-error.ts';
+import { invalidInput } from './predictor-error.ts';
 
 /** Checks where the server is. Messages do not repeat it: it may hold a secret. */
 export function parseBaseUrl(baseUrl: string | URL): URL {
-  let url: URL;
+  let url!: URL;
   try {
     url = new URL(baseUrl, (globalThis as { location?: { href: string } }).location?.href);
   } catch {
-    throw new InvalidInputError(
-      'INVALID_INPUT',
-      'The baseUrl is not a URL: expected something like "http://127.0.0.1:3000".',
-    );
+    // Told below.
   }
-  if (!/^https?:$/.test(url.protocol)) {
-    throw new InvalidInputError(
-      'INVALID_INPUT',
-      `The baseUrl has the protocol "${url.protocol}": expected http or https.`,
-    );
+  if (!/^https?:$/.test(url?.protocol)) {
+    throw invalidInput('The baseUrl is no URL of http or https: expected something like "http://127.0.0.1:3000".');
   }
   if (url.username !== '' || url.password !== '') {
-    throw new InvalidInputError(
-      'INVALID_INPUT',
-      'The baseUrl holds a user name or password: send them in headers instead.',
-    );
+    throw invalidInput('The baseUrl holds a user name or password: send them in headers instead.');
   }
   return url;
 }
@@ -34,10 +25,15 @@ export function urlOf(base: URL, path: string): URL {
   return url;
 }
 
+/** The path of a model, or of one version of it. */
+export function modelPath(api: 'v1' | 'v2', model: string, version?: string): string {
+  return `/${api}/models/${segment(model)}${version === undefined ? '' : `/versions/${segment(version)}`}`;
+}
+
 /** One segment of a path. A name of dots would climb out of its folder. */
-export function segment(name: string): string {
+function segment(name: string): string {
   if (/^\.{0,2}$/.test(name)) {
-    throw new InvalidInputError('INVALID_INPUT', `${JSON.stringify(name)} is no name of a model or version.`);
+    throw invalidInput(`${JSON.stringify(name)} is no name of a model or version.`);
   }
   return encodeURIComponent(name);
 }

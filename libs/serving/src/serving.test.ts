@@ -251,4 +251,16 @@ describe('Serving', () => {
     ]);
     expect(await call(serving, clock, { model: 'late' })).toMatchObject({ code: 'MODEL_NOT_READY' });
   });
+
+  it('renews every engine for changed code, the old ones answering until then', async () => {
+    const { clock, engine, serving } = await setUp();
+    const [before] = serving.models.ready();
+
+    const failures = await serving.renew();
+
+    expect(failures).toEqual([]);
+    expect(serving.models.ready()[0]).not.toBe(before);
+    expect(await call(serving, clock, {})).toMatchObject({ answers: [{ outputs: { y: 2 } }] });
+    expect(engine.closed).toBe(true);
+  });
 });

@@ -113,6 +113,15 @@ export class Serving {
     return failures;
   }
 
+  /** Brings every version that serves up once more, whatever its digest: its code has changed, not its package. Returns what failed. */
+  async renew(): Promise<LoadFailure[]> {
+    const renewed = this.models.ready().map(async ({ package: served }) => {
+      const error = await this.#loadOne(served, 'failed');
+      return error === null ? [] : [{ model: served.name, version: served.version, error }];
+    });
+    return (await Promise.all(renewed)).flat();
+  }
+
   /** Takes every version of a model out of service: what it has is finished, new requests find it not loaded. */
   unload(name: string): void {
     for (const { version, state } of this.models.versions(name)) {

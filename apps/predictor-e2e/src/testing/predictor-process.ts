@@ -7,7 +7,7 @@ import type { Readable } from 'node:stream';
 
 export const workspaceRoot = resolve(import.meta.dirname, '../../../..');
 const bundle = join(workspaceRoot, 'apps/predictor/dist/cli.js');
-const START_TIMEOUT_MS = 20_000;
+const START_TIMEOUT_MS = 90_000;
 
 /** The built server as a child process, on a free port. Dispose it to end it. */
 export interface PredictorProcess extends AsyncDisposable {

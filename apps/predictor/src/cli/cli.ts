@@ -1,5 +1,6 @@
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { componentVersions } from '../config/component-versions.ts';
+import { EXIT } from './exit-codes.ts';
 
 interface ModelOptions {
   readonly name?: string;
@@ -29,13 +30,20 @@ function withModelOptions(command: Command): Command {
     .option('--strict', 'refuse guesses: every fact must be stated or read');
 }
 
+const SETTINGS_HELP = `
+Settings are environment variables, PORT, MODELS and LOG_LEVEL among them. All
+are listed in README.md under "Settings".`;
+
 const program = new Command('predictor')
   .description('Serves ONNX models over typed REST: interface, preprocessing and model in one place.')
   .version(componentVersions['predictor'] ?? '')
-  .showHelpAfterError();
+  .addHelpText('after', SETTINGS_HELP)
+  .showHelpAfterError()
+  .exitOverride();
 
 withModelOptions(program.command('serve').description('serve model packages, folders of packages, or bare .onnx files'))
   .argument('[paths...]', 'what to serve; MODELS by default')
+  .addHelpText('after', SETTINGS_HELP)
   .option('--port <port>', 'HTTP port (PORT)')
   .option('--host <host>', 'address to bind (HOST)')
   .option('--watch', 'development: a package that changes takes over without a restart')
@@ -69,4 +77,10 @@ program
     process.exitCode = await writeSdk({ ...options, distFolder: import.meta.dirname });
   });
 
-await program.parseAsync();
+try {
+  await program.parseAsync();
+} catch (error) {
+  // It has been printed: help and version end with 0, all else is a command line that is wrong.
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+}

@@ -1,3 +1,4 @@
+import { basename, resolve } from 'node:path';
 import { describePackage, openPackage, PackageError, type OpenOptions } from '@web-single/model-package';
 import { componentVersions } from '../config/component-versions.ts';
 import { EXIT } from './exit-codes.ts';
@@ -11,7 +12,7 @@ export async function inspect(path: string, options: OpenOptions): Promise<numbe
     return EXIT.ok;
   } catch (error) {
     if (!(error instanceof PackageError)) throw error;
-    printProblems(`"${path}" cannot be served:`, error);
+    printProblems(`"${path}" cannot be served:`, error, basename(resolve(path)));
     return EXIT.invalidModel;
   }
 }

@@ -1,10 +1,10 @@
 import { PackageError } from '@web-single/model-package';
 
-/** Writes a heading and every problem of an error to stderr, one line each. */
-export function printProblems(heading: string, error: Error): void {
+/** Writes a heading and every problem of an error to stderr, one line each; `named`: the file the heading names already. */
+export function printProblems(heading: string, error: Error, named?: string): void {
   const lines =
     error instanceof PackageError
-      ? error.problems.map(({ where, message }) => `${where}: ${message}`)
+      ? error.problems.map(({ where, message }) => (where === named ? message : `${where}: ${message}`))
       : error.message.split('\n');
   process.stderr.write(`${heading}\n${lines.map((line) => `  - ${line}`).join('\n')}\n`);
 }

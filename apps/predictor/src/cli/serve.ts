@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { findModels, openModels, PackageError, type ModelPackage, type OpenOptions } from '@web-single/model-package';
 import { startEngine } from '@web-single/model-runtime';
@@ -10,11 +9,11 @@ import { readSettings, SettingsError, type Settings } from '../config/settings.t
 import { logEngineEvent } from '../telemetry/engine-log.ts';
 import { createLog } from '../telemetry/request-log.ts';
 import { banner } from './banner.ts';
+import { followEdits, loadedAndAllowed } from './development.ts';
 import { EXIT } from './exit-codes.ts';
 import { openListeners } from './listeners.ts';
 import { printProblems } from './print-problems.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
-import { watchPackages } from './watch-packages.ts';
 
 export interface ServeOptions {
   /** What to serve; empty: what `MODELS` names. */
@@ -55,16 +54,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     process.exit(EXIT.invalidModel);
   }
   process.stderr.write(banner(listeners.urls, serving));
-  if (options.watch === true) watchPackages(serving, paths, options.importOptions);
-}
-
-/** In development the server before this one has the ports until this one is loaded: who started both says when. */
-async function loadedAndAllowed(loading: Promise<unknown>): Promise<void> {
-  if (process.send === undefined) return;
-  await Promise.all([loading, import('../rest/create-app.ts')]);
-  process.send('loaded');
-  await once(process, 'message');
-  process.disconnect();
+  if (options.watch === true) followEdits(serving, paths, options.importOptions);
 }
 
 function createCore(
@@ -72,13 +62,15 @@ function createCore(
   { options, settings, log }: { options: ServeOptions; settings: Settings; log: Logger },
 ): Serving {
   const engineEntry = join(options.distFolder, 'engine-process.js');
-  const goldenFailures = options.watch === true ? 'report' : 'refuse';
+  const isDevelopment = options.watch === true;
   return createServing({
     packages,
     startEngine: (modelPackage) =>
       startEngine(modelPackage, {
         engineEntry,
-        goldenFailures,
+        goldenFailures: isDevelopment ? 'report' : 'refuse',
+        // An engine process takes edited code over by starting again; this process would need a new server.
+        ...(isDevelopment ? { placement: 'process' } : {}),
         onEvent: (event) => logEngineEvent(log, modelPackage, event),
       }),
     defaultModel: settings.DEFAULT_MODEL,

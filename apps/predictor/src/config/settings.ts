@@ -1,3 +1,4 @@
+import { quoteText } from '@web-single/tensor';
 import { z } from 'zod';
 
 /** Every setting of the server, one table: the variable's name, its type and unit, its default, what it is for. */
@@ -42,7 +43,7 @@ const settingsSchema = z.object({
   DRAIN_DELAY_MS: whole(0, 0, 60_000).describe('After SIGTERM: still accepting, already not ready.'),
   DRAIN_TIMEOUT_MS: whole(20_000, 0, 600_000).describe('Longest wait for admitted requests before exit.'),
   LOG_LEVEL: z
-    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], 'expected debug, info, warn, error or silent')
     .default('info')
     .describe('Least severe log line written.'),
 });
@@ -52,7 +53,10 @@ export type Settings = Readonly<z.infer<typeof settingsSchema>>;
 /** Injection token of the checked settings. */
 export const SETTINGS = Symbol('settings');
 
-/** Settings that cannot be used: every problem, one line each, without the values (they may be secrets). */
+/** Their values are never repeated. */
+const SECRETS: ReadonlySet<string> = new Set(['ADMIN_TOKEN']);
+
+/** Settings that cannot be used: every problem, one line each, with what was got but for secrets. */
 export class SettingsError extends Error {
   readonly problems: readonly string[];
 
@@ -72,9 +76,11 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   const parsed = settingsSchema.safeParse(given);
   if (parsed.success) return parsed.data;
   throw new SettingsError(
-    parsed.error.issues.map(
-      (issue) => `Setting ${issue.path.join('.')}: ${issue.message}. ${describeSetting(String(issue.path[0]))}`,
-    ),
+    parsed.error.issues.map((issue) => {
+      const name = String(issue.path[0]);
+      const got = SECRETS.has(name) ? '' : `, got ${quoteText(given[name] ?? '')}`;
+      return `Setting ${name}: ${issue.message}${got}. ${describeSetting(name)}`;
+    }),
   );
 }
 
@@ -98,7 +104,9 @@ function port(defaultPort: number) {
 
 /** A port, or the word that opens none. */
 function portOrOff(defaultPort: number) {
-  return z.union([z.literal('off'), port(defaultPort).unwrap()]).default(defaultPort);
+  return z
+    .union([z.literal('off'), port(defaultPort).unwrap()], 'expected off or a whole number from 0 to 65535')
+    .default(defaultPort);
 }
 
 function flag(defaultValue: boolean) {

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-const EXPOSED_HEADERS = 'x-request-id, retry-after, server-timing';
+const EXPOSED_HEADERS = 'x-request-id, retry-after, server-timing, inference-header-content-length';
 const PREFLIGHT_SECONDS = '600';
 
 /** The origins of a setting: comma-separated, `*` for any. */

@@ -1,21 +1,40 @@
-import type { InputField, OutputField } from '@web-single/signature';
+import type { InputField, NumberField, OutputField } from '@web-single/signature';
 
 const maxListed = 12;
 
-/** A field in a few words: `category: 3 values (Biscoe, Dream, Torgersen)`, `tensor float32 [4]`. */
+/** A field in a few words: `category, 2 values: "a", "b"`, `number from 25 to 65, unit mm, optional`, `tensor float32 [4]`. */
 export function summarizeField(field: InputField | OutputField): string {
+  return `${kindOf(field)}${field.optional === true ? ', optional' : ''}`;
+}
+
+function kindOf(field: InputField | OutputField): string {
   switch (field.type) {
     case 'category':
       return `category, ${field.values.length} values: ${listSome(field.values)}`;
     case 'number':
-      return `${field.integer === true ? 'integer' : 'number'}${field.dtype === undefined ? '' : ` (${field.dtype})`}${field.optional === true ? ', optional' : ''}`;
+      return numberOf(field);
     case 'tensor':
       return `tensor ${field.dtype} [${field.dims.map((dim) => dim ?? '?').join(', ')}]`;
     case 'scores':
       return `a number per value of "${field.of}"`;
-    default:
-      return field.description === undefined ? field.type : `${field.type}. ${field.description}`;
+    case 'text':
+      return field.maxLength === undefined ? 'text' : `text of at most ${field.maxLength} characters`;
+    case 'image':
+      return field.maxPixels === undefined ? 'image' : `image of at most ${field.maxPixels} pixels`;
+    case 'boolean':
+      return 'boolean';
   }
+}
+
+function numberOf({ integer, dtype, min, max, unit }: NumberField): string {
+  const kind = `${integer === true ? 'integer' : 'number'}${dtype === undefined ? '' : ` (${dtype})`}`;
+  return `${kind}${rangeOf(min, max)}${unit === undefined ? '' : `, unit ${unit}`}`;
+}
+
+function rangeOf(min: number | undefined, max: number | undefined): string {
+  if (min !== undefined && max !== undefined) return ` from ${min} to ${max}`;
+  if (min !== undefined) return ` of at least ${min}`;
+  return max === undefined ? '' : ` of at most ${max}`;
 }
 
 /** The first values of a list, and how many more there are. */

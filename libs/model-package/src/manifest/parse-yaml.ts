@@ -4,6 +4,11 @@ import type { PackageProblem } from '../package-error.ts';
 const maxBytes = 1_000_000;
 const maxDepth = 32;
 
+interface LinePosition {
+  readonly line: number;
+  readonly col: number;
+}
+
 export type ParsedYaml = { readonly value: unknown } | { readonly problems: readonly PackageProblem[] };
 
 /** Parses YAML 1.2 core without tags, anchors, aliases and merge keys, below 1 MB and 32 levels. */
@@ -19,8 +24,9 @@ export function parseYaml(text: string, file: string): ParsedYaml {
       // "silent" would also hide that there is a second document.
       logLevel: 'error',
     });
-    const errors = [...document.errors, ...document.warnings].map(yamlError);
-    const refused = errors.length > 0 ? errors : refusedSyntax(document);
+    const errors = [...document.errors, ...document.warnings].map((error) => yamlProblem(error, file));
+    if (errors.length > 0) return { problems: firstOfEachPlace(errors) };
+    const refused = refusedSyntax(document);
     return refused.length > 0 ? failed(refused, file) : { value: document.toJS({ maxAliasCount: 0 }) };
   } catch (error) {
     // Deep nesting exhausts the parser's stack before its depth can be counted.
@@ -29,9 +35,35 @@ export function parseYaml(text: string, file: string): ParsedYaml {
   }
 }
 
-function yamlError({ code, message }: { code: string; message: string }): string {
-  if (code === 'MULTIPLE_DOCS') return 'holds several documents ("---"); keep one';
-  return `is not YAML that is read here: ${message.split('\n')[0]!.replace(/:$/, '')}`;
+/** One mistake makes many complaints: the first at each place, and of those the first ten. */
+function firstOfEachPlace(problems: readonly PackageProblem[]): PackageProblem[] {
+  const byPlace = new Map<string, PackageProblem>();
+  for (const problem of problems) if (!byPlace.has(problem.where)) byPlace.set(problem.where, problem);
+  return [...byPlace.values()].slice(0, 10);
+}
+
+/** The parser's frequent complaints in words that say what to do. */
+const sentences: Readonly<Record<string, string>> = {
+  MULTIPLE_DOCS: 'A second document begins ("---"); keep one.',
+  BLOCK_AS_IMPLICIT_KEY: 'A value that holds ": " must stand in quotes.',
+  MULTILINE_IMPLICIT_KEY: 'A key has no ":" on its line.',
+  DUPLICATE_KEY: 'The key is there twice; keep one.',
+  TAB_AS_INDENT: 'The line is indented with a tab; use spaces.',
+  BAD_INDENT: 'The line is not indented as those it belongs to, or a bracket above it is not closed.',
+  MISSING_CHAR: 'A closing quote, bracket or brace is missing.',
+  BAD_SCALAR_START: 'A value that begins with "@" or "`" must stand in quotes.',
+  BAD_DQ_ESCAPE: 'A backslash in double quotes escapes nothing; use single quotes.',
+};
+
+function yamlProblem(
+  error: { readonly code: string; readonly message: string; readonly linePos?: readonly LinePosition[] | undefined },
+  file: string,
+): PackageProblem {
+  const [start] = error.linePos ?? [];
+  const where = start === undefined ? file : `${file} line ${start.line}, column ${start.col}`;
+  const [first = ''] = error.message.split('\n');
+  const own = first.replace(/ at line \d+, column \d+:?$/, '');
+  return { where, message: sentences[error.code] ?? `This is no YAML that is read here: ${own}.` };
 }
 
 function refusedSyntax(document: ReturnType<typeof parseDocument>): string[] {

@@ -1,0 +1,63 @@
+import type { Ask } from './ask.ts';
+import { decodePredictions, parseReply } from './decode-predictions.ts';
+import type { JsonObject, ModelIdentity, PredictionTiming } from './decode-predictions.ts';
+import { encodeRows } from './encode-rows.ts';
+import type { ImageInput } from './image-source.ts';
+import type { ModelShape, ModelTypes } from './model-shape.ts';
+import type { CallOptions, PredictOptions } from './options.ts';
+import type { PredictorPromise } from './predictor-promise.ts';
+import type { WithResponse } from './predictor-promise.ts';
+import type { HttpRequest } from './send.ts';
+import { modelPath } from './urls.ts';
+
+export interface WithPrediction<T> extends WithResponse<T> {
+  readonly model: ModelIdentity;
+  readonly timing: PredictionTiming;
+}
+
+/** One model: an array is many rows, anything else is one. */
+export interface ModelClient<Types extends ModelTypes> {
+  predict(
+    rows: readonly Types['item'][],
+    options?: PredictOptions,
+  ): PredictorPromise<Types['prediction'][], WithPrediction<Types['prediction'][]>>;
+  predict(
+    row: Types['row'],
+    options?: PredictOptions,
+  ): PredictorPromise<Types['prediction'], WithPrediction<Types['prediction']>>;
+  /** Signature, card, examples and versions, as the server tells them. */
+  describe(options?: CallOptions): PredictorPromise<JsonObject>;
+}
+
+/** A model this client knows nothing of. */
+export interface UntypedModel {
+  readonly row: JsonObject | ImageInput | string | number | boolean;
+  readonly item: unknown;
+  readonly prediction: JsonObject;
+}
+
+/** Sends rows to one model and checks what comes back. */
+export function createModelClient(name: string, shape: ModelShape | undefined, ask: Ask): ModelClient<UntypedModel> {
+  const predict = (input: unknown, options: PredictOptions = {}) => {
+    let count = 0;
+    const prepare = async (): Promise<HttpRequest> => {
+      const { body, contentType, ...rows } = await encodeRows(input, shape);
+      count = rows.count;
+      const path = `${modelPath('v1', name, options.version)}/predict`;
+      return { method: 'POST', path, headers: { 'content-type': contentType }, body };
+    };
+    return ask(prepare, options, (reply) => {
+      const { model, timing, predictions } = decodePredictions(reply, count, shape);
+      return { data: Array.isArray(input) ? predictions : predictions[0], model, timing };
+    });
+  };
+  return {
+    predict: predict as ModelClient<UntypedModel>['predict'],
+    describe: (options) =>
+      ask(
+        () => ({ method: 'GET', path: modelPath('v1', name) }),
+        options,
+        (reply) => ({ data: parseReply(reply) }),
+      ),
+  };
+}
