@@ -73,7 +73,7 @@ export function copyDocsPage(distFolder) {
 /** The client's own files, compiled: `predictor sdk` writes them beside the types it generates. */
 export function copySdk(distFolder) {
   const compiler = join(root, 'node_modules/typescript/bin/tsc');
-  const result = spawnSync(process.execPath, [compiler, '-b', join(root, 'libs/sdk/tsconfig.lib.json')], {
+  const result = spawnSync(process.execPath, [compiler, '-b', join(root, 'libs/sdk/tsconfig.grpc.json')], {
     stdio: 'inherit',
   });
   if (result.status !== 0) process.exit(result.status ?? 1);

@@ -105,7 +105,7 @@ describe('infer of the SDK against the built server', () => {
       ['an unknown model', 'pinguins', {}, {}, 'MODEL_NOT_FOUND'],
       ['an unknown version', 'penguins', {}, { version: '9' }, 'MODEL_NOT_FOUND'],
       ['a string that holds NUL', 'penguins', { island: { data: ['a\0b'] } }, { level: 'row' }, 'INPUT_MISMATCH'],
-    ])('refuses %s with its code and request id', async (_what, model, tensors, options, code) => {
+    ])('refuses %s with its code and request id', async (...[, model, tensors, options, code]) => {
       const call = infer(model, tensors, { ...options, requestId: `e2e-${code}` });
 
       await expect(call).rejects.toMatchObject({ code, requestId: `e2e-${code}` });

@@ -4,7 +4,7 @@ import { predictParameters } from './openapi-parameters.ts';
 import { predictProblems } from './openapi-problems.ts';
 import { reference, toJsonSchema } from './openapi-schemas.ts';
 import type { JsonSchema } from './openapi-schemas.ts';
-import { modelIdentitySchema, timingSchema } from './predict-response.ts';
+import { failedRowSchema, modelIdentitySchema, timingSchema } from './predict-response.ts';
 
 const IMAGE_TYPES = ['image/png', 'image/jpeg', 'image/webp'] as const;
 
@@ -30,6 +30,7 @@ export function modelPart(model: ModelDescription, identifier: string): ModelPar
     schemas: {
       ModelIdentity: toJsonSchema(modelIdentitySchema),
       Timing: toJsonSchema(timingSchema),
+      FailedRow: toJsonSchema(failedRowSchema),
       [`${identifier}Row`]: rowSchema(model.signature),
       [`${identifier}Prediction`]: predictionSchema(model.signature),
     },
@@ -71,14 +72,17 @@ function answer(model: ModelDescription, identifier: string): JsonSchema {
   const { name, version, digest } = model;
   const timing = { queueMs: 0.02, preprocessMs: 0.05, inferMs: 0.04, postprocessMs: 0.03, totalMs: 0.14 };
   return {
-    description: 'One prediction per row, in order.',
+    description: 'One prediction per row, in order; with `onError=row` an error in the place of a bad one.',
     content: {
       'application/json': {
         schema: {
           type: 'object',
           properties: {
             model: reference('ModelIdentity'),
-            predictions: { type: 'array', items: reference(`${identifier}Prediction`) },
+            predictions: {
+              type: 'array',
+              items: { anyOf: [reference(`${identifier}Prediction`), reference('FailedRow')] },
+            },
             timing: reference('Timing'),
           },
           required: ['model', 'predictions', 'timing'],

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { pythonWith } from '../python-environment.mjs';
-import { runAgainstServer } from './run-check.mjs';
+import { outside, runAgainstServer } from './run-check.mjs';
 
 /** Neither a model's own rules nor what it cannot see in a picture are in a schema: valid by it is not always accepted. */
 const CHECKS = [
@@ -17,6 +17,7 @@ const CHECKS = [
 export function checkApiDescription() {
   const schemathesis = join(dirname(pythonWith('schemathesis')), 'schemathesis');
   return runAgainstServer({ MODELS: 'models', DEFAULT_MODEL: 'penguins' }, schemathesis, ({ http }) => [
+    ...['--config-file', join(outside, 'schemathesis.toml')],
     ...['run', `http://${http}/openapi.json`],
     ...['--checks', CHECKS.join(',')],
     ...['--phases', 'examples,coverage,fuzzing'],

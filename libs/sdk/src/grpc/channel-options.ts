@@ -6,6 +6,7 @@ import { invalidInput } from '../predictor-error.ts';
 export const DEFAULT_MESSAGE_BYTES = 64 * 1024 * 1024;
 const MOST_RETRIES = 4;
 const KEEPALIVE_TIMEOUT_MS = 10_000;
+const WINDOW_BYTES = 4 * 2 ** 20;
 
 /** Options of grpc-js: balancing, retries, reconnection, limits. */
 export function channelOptions(options: GrpcPredictorOptions): ChannelOptions {
@@ -22,6 +23,8 @@ export function channelOptions(options: GrpcPredictorOptions): ChannelOptions {
     'grpc.retry_buffer_size': Number.MAX_SAFE_INTEGER,
     'grpc.max_send_message_length': maxMessageBytes,
     'grpc.max_receive_message_length': maxMessageBytes,
+    // With the default of 64 KiB a large answer waits for a round trip of the network every 64 KiB.
+    'grpc-node.flow_control_window': WINDOW_BYTES,
     'grpc.keepalive_time_ms': keepaliveMs,
     'grpc.keepalive_timeout_ms': KEEPALIVE_TIMEOUT_MS,
     // A replica that was replaced is back within about a second.
