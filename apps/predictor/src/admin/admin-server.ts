@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  codeOfHttpStatus,
   ContractError,
   ERROR_CATALOG,
   isErrorCode,
@@ -12,6 +13,7 @@ import type { Serving } from '@web-single/serving';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { InferenceCalls } from '../oip/inference-calls.ts';
+import { BrokenRequests } from '../rest/broken-requests.ts';
 import type { ModelRepository } from './model-repository.ts';
 import { requireToken } from './require-token.ts';
 
@@ -34,6 +36,7 @@ const REQUEST_TIMEOUT_MS = 10_000;
 /** The listener that changes what is served: the model repository extension behind a token. Plain Fastify: it has five routes. */
 export function createAdminServer(parts: AdminParts): FastifyInstance {
   const { calls, token, host, log } = parts;
+  const broken = new BrokenRequests((refusal) => log.info(refusal, 'request'));
   const server = fastify({
     logger: false,
     exposeHeadRoutes: false,
@@ -41,6 +44,10 @@ export function createAdminServer(parts: AdminParts): FastifyInstance {
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: true,
     genReqId: () => randomUUID(),
+    clientErrorHandler: (error, socket) => broken.refuse(error, socket),
+    frameworkErrors: (error, request, reply) => broken.refuseUrl(error, request, reply.raw),
+    // Refused by the guard: Node's own refusal has no body.
+    http: { requireHostHeader: false },
   });
   const hosts = new Set(['localhost', '127.0.0.1', '[::1]', host.toLowerCase()]);
   server.addHook('onRequest', async (request) => requireToken(request, token, hosts));
@@ -97,7 +104,7 @@ async function unload(parts: AdminParts, request: FastifyRequest<ModelRoute>, re
   if (!parts.serving.models.names().includes(model)) {
     throw new ContractError('MODEL_NOT_FOUND', `Request for unknown model: '${shorten(model)}' is not found.`);
   }
-  parts.serving.unload(model);
+  await parts.serving.unload(model);
   audit(parts.log, request, { action: 'unload', model });
   await reply.code(200).send();
 }
@@ -132,7 +139,7 @@ function audit(log: Logger, request: FastifyRequest, fields: object): void {
 function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply, log: Logger): FastifyReply {
   const found = error instanceof Error && 'code' in error ? error.code : undefined;
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
-  const code = isErrorCode(found) ? found : status < 500 ? 'INVALID_REQUEST' : 'INTERNAL';
+  const code = isErrorCode(found) ? found : status < 500 ? codeOfHttpStatus(status) : 'INTERNAL';
   if (code === 'INTERNAL') log.error({ requestId: request.id, err: error }, 'unforeseen error');
   const message = isErrorCode(found) && error instanceof Error ? error.message : ERROR_CATALOG[code].title;
   if (code === 'UNAUTHENTICATED') void reply.header('www-authenticate', 'Bearer');
