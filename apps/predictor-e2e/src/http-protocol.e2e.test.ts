@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, predict } from './testing/call.ts';
 import { exchange, request, sendAndLeave, type RawReply } from './testing/exchange.ts';
@@ -66,6 +68,19 @@ describe('requests that are no good HTTP, or a bad choice of it', () => {
     ['a URL that does not decode', get('GET /v1/models/%zz HTTP/1.1', 'Host: server')],
   ])('%s: 400', async (_, bytes) => {
     await expectRefusal([bytes], 400, 'INVALID_REQUEST');
+  });
+
+  it('a request that is no HTTP is refused in the words of both kinds of clients', async () => {
+    const reply = await expectRefusal([framed('Content-Length: 5', 'Content-Length: 6')], 400, 'INVALID_REQUEST');
+    expect(JSON.parse(reply.body)).toMatchObject({ error: expect.any(String) as string });
+  });
+
+  it('a body too large: 413, and the connection ends where the client asks for it', async () => {
+    const { hostname, port } = new URL(server.url);
+    const socket = connect(Number(port), hostname);
+    const body = Buffer.alloc(65 * 2 ** 20);
+    socket.write(request('POST /v2/models/digits/infer', ['Connection: close'], body));
+    expect(await text(socket)).toMatch(/^HTTP\/1.1 413 [^]*"PAYLOAD_TOO_LARGE"/);
   });
 
   it('headers beyond the limit: 413', async () => {

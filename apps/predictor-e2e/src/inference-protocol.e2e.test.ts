@@ -60,6 +60,8 @@ describe('the Open Inference Protocol over REST', () => {
     ['/v2/models/nope', 404, "Request for unknown model: 'nope' is not found"],
     ['/v2/models/digits/versions/9', 404, 'Request for unknown model'],
     ['/v2/nothing', 404, 'no such path'],
+    ['/v2/models/%zz', 400, 'URL'],
+    [`/v2/models/${'x'.repeat(300)}`, 404, 'too long'],
     ['/v2/models/digits/infer', 405, 'POST'],
     ['/v2/systemsharedmemory/status', 501, 'no shared memory'],
   ])('GET %s answers %i as the protocol does', async (path, status, words) => {

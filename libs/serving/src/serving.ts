@@ -42,6 +42,8 @@ export class Serving {
   readonly #clock: Clock;
   #draining = false;
   #loaded = false;
+  /** By model: resolves when the changes asked for so far are done. Two at once would bring up two engines for one place. */
+  readonly #changes = new Map<string, Promise<void>>();
 
   constructor(config: ServingConfig) {
     this.#config = config;
@@ -106,8 +108,9 @@ export class Serving {
   async bringUp(packages: readonly ModelPackage[]): Promise<LoadFailure[]> {
     const failures: LoadFailure[] = [];
     for (const next of packages) {
-      if (this.#find(next)?.package.digest === next.digest) continue;
-      const error = await this.#loadOne(next, 'unloaded');
+      const error = await this.#inTurn(next.name, () =>
+        this.#find(next)?.package.digest === next.digest ? null : this.#loadOne(next, 'unloaded'),
+      );
       if (error !== null) failures.push({ model: next.name, version: next.version, error });
     }
     return failures;
@@ -116,17 +119,35 @@ export class Serving {
   /** Brings every version that serves up once more, whatever its digest: its code has changed, not its package. Returns what failed. */
   async renew(): Promise<LoadFailure[]> {
     const renewed = this.models.ready().map(async ({ package: served }) => {
-      const error = await this.#loadOne(served, 'failed');
+      const error = await this.#inTurn(served.name, () => this.#loadOne(served, 'failed'));
       return error === null ? [] : [{ model: served.name, version: served.version, error }];
     });
     return (await Promise.all(renewed)).flat();
   }
 
-  /** Takes every version of a model out of service: what it has is finished, new requests find it not loaded. */
-  unload(name: string): void {
-    for (const { version, state } of this.models.versions(name)) {
-      this.models.set(name, version, { state: 'unloaded' });
-      if (state.state === 'ready') retire(state.served);
+  /**
+   * Takes every version of a model out of service: what it has is finished, new requests find it not loaded. A load that was
+   * asked for before is awaited, so that its version does not come up behind the unload.
+   */
+  unload(name: string): Promise<void> {
+    return this.#inTurn(name, () => {
+      for (const { version, state } of this.models.versions(name)) {
+        this.models.set(name, version, { state: 'unloaded' });
+        if (state.state === 'ready') retire(state.served);
+      }
+    });
+  }
+
+  /** Runs a change of a model behind those asked for before. */
+  async #inTurn<Result>(name: string, change: () => Result | Promise<Result>): Promise<Result> {
+    const before = this.#changes.get(name) ?? Promise.resolve();
+    const result = before.then(change);
+    const done = result.then(noop, noop);
+    this.#changes.set(name, done);
+    try {
+      return await result;
+    } finally {
+      if (this.#changes.get(name) === done) this.#changes.delete(name);
     }
   }
 
@@ -183,18 +204,19 @@ export class Serving {
   /** Brings one package up; a ready state it replaces serves until then, and on where this fails. */
   async #loadOne(modelPackage: ModelPackage, stateOnFailure: 'failed' | 'unloaded'): Promise<Error | null> {
     const { name, version } = modelPackage;
-    const previous = this.#find(modelPackage);
     publishModel({ model: name, version, state: 'loading' });
     try {
       const started = await this.#config.startEngine(modelPackage);
       const served = new ServedModel(modelPackage, started, { ...DEFAULT_LIMITS, ...this.#config.limits }, this.#clock);
+      // What serves by now, not what did when the load began.
+      const previous = this.#find(modelPackage);
       this.models.set(name, version, { state: 'ready', served });
       publishModel({ model: name, version, state: 'ready' });
       if (previous !== undefined) void previous.retire();
       return null;
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      if (previous === undefined) this.models.set(name, version, { state: stateOnFailure, message });
+      if (this.#find(modelPackage) === undefined) this.models.set(name, version, { state: stateOnFailure, message });
       publishModel({ model: name, version, state: 'failed', message });
       return error instanceof Error ? error : new Error(message);
     }
@@ -209,6 +231,8 @@ export class Serving {
     if (servingChannels.prediction.hasSubscribers) servingChannels.prediction.publish(event);
   }
 }
+
+const noop = (): void => undefined;
 
 /** It takes no new request from now on; what it has is finished first. */
 function retire(served: ServedModel): void {

@@ -1,3 +1,5 @@
+import { connect, type AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -77,6 +79,14 @@ describe('the admin listener', () => {
     ]);
   });
 
+  it('lists a model under the version of its manifest once that was read', async () => {
+    serving.models.set('penguins', '1', { state: 'unloaded' });
+
+    await post('/v2/repository/models/penguins/load');
+
+    expect((await post('/v2/repository/index')).json()).toMatchObject([{ version: '1.0.0', state: 'READY' }]);
+  });
+
   it('says why a model is not served, and lists it as unavailable', async () => {
     const reply = await post('/v2/repository/models/digits/load');
 
@@ -127,6 +137,37 @@ describe('the admin listener', () => {
       expect(reply.json()).toMatchObject({ requestId: expect.any(String) as string });
     }
     expect(serving.models.names()).toEqual([]);
+  });
+
+  it.each([
+    ['a URL that does not decode', '/v2/repository/models/%zz/load', '', 400, 'INVALID_REQUEST'],
+    ['a name longer than any', `/v2/repository/models/${'x'.repeat(300)}/load`, '', 404, 'NOT_FOUND'],
+    ['a body larger than any', '/v2/repository/index', 'x'.repeat(70_000), 413, 'PAYLOAD_TOO_LARGE'],
+  ])('answers %s with an error of its own', async (...[, path, body, status, code]) => {
+    const reply = await post(path, { body });
+
+    expect(reply.statusCode).toBe(status);
+    expect(reply.json()).toEqual({ error: expect.any(String), code, requestId: expect.any(String) });
+    expect(reply.body.length).toBeLessThan(300);
+  });
+
+  it.each([
+    ['two hosts', ['Host: 127.0.0.1', 'Host: evil.example'], 'INVALID_REQUEST'],
+    ['no host', [], 'FORBIDDEN'],
+    ['two lengths', ['Host: 127.0.0.1', 'Content-Length: 1', 'Content-Length: 2'], 'INVALID_REQUEST'],
+  ])('refuses a request with %s', async (_what, headers, code) => {
+    await server.listen({ host: '127.0.0.1', port: 0 });
+    try {
+      const { port } = server.server.address() as AddressInfo;
+      const socket = connect(port, '127.0.0.1');
+      const authorization = `Authorization: Bearer ${token}`;
+      socket.write(['GET /v2 HTTP/1.1', authorization, 'Connection: close', ...headers, '', ''].join('\r\n'));
+      const reply = await text(socket);
+
+      expect(JSON.parse(reply.slice(reply.indexOf('{')))).toMatchObject({ error: expect.any(String), code });
+    } finally {
+      await server.close();
+    }
   });
 
   it('lists the model repository among its extensions', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  codeOfHttpStatus,
   ContractError,
   ERROR_CATALOG,
   isErrorCode,
@@ -7,11 +8,12 @@ import {
   oipHttpStatus,
   toOipError,
 } from '@web-single/contract';
-import { PackageError } from '@web-single/model-package';
+import { PackageError, type ModelPackage } from '@web-single/model-package';
 import type { Serving } from '@web-single/serving';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { InferenceCalls } from '../oip/inference-calls.ts';
+import { BrokenRequests } from '../rest/broken-requests.ts';
 import type { ModelRepository } from './model-repository.ts';
 import { requireToken } from './require-token.ts';
 
@@ -34,6 +36,7 @@ const REQUEST_TIMEOUT_MS = 10_000;
 /** The listener that changes what is served: the model repository extension behind a token. Plain Fastify: it has five routes. */
 export function createAdminServer(parts: AdminParts): FastifyInstance {
   const { calls, token, host, log } = parts;
+  const broken = new BrokenRequests((refusal) => log.info(refusal, 'request'));
   const server = fastify({
     logger: false,
     exposeHeadRoutes: false,
@@ -41,6 +44,10 @@ export function createAdminServer(parts: AdminParts): FastifyInstance {
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: true,
     genReqId: () => randomUUID(),
+    clientErrorHandler: (error, socket) => broken.refuse(error, socket),
+    frameworkErrors: (error, request, reply) => broken.refuseUrl(error, request, reply.raw),
+    // Refused by the guard: Node's own refusal has no body.
+    http: { requireHostHeader: false },
   });
   const hosts = new Set(['localhost', '127.0.0.1', '[::1]', host.toLowerCase()]);
   server.addHook('onRequest', async (request) => requireToken(request, token, hosts));
@@ -79,6 +86,7 @@ async function load(parts: AdminParts, request: FastifyRequest<ModelRoute>, repl
   refuseOverrides(request.body);
   const packages = await openOrRefuse(parts.repository, model);
   const failures = await parts.serving.bringUp(packages);
+  forgetGuesses(parts.serving, packages);
   audit(parts.log, request, {
     action: 'load',
     model,
@@ -97,7 +105,7 @@ async function unload(parts: AdminParts, request: FastifyRequest<ModelRoute>, re
   if (!parts.serving.models.names().includes(model)) {
     throw new ContractError('MODEL_NOT_FOUND', `Request for unknown model: '${shorten(model)}' is not found.`);
   }
-  parts.serving.unload(model);
+  await parts.serving.unload(model);
   audit(parts.log, request, { action: 'unload', model });
   await reply.code(200).send();
 }
@@ -109,6 +117,15 @@ async function openOrRefuse(repository: ModelRepository, model: string) {
     if (!(error instanceof PackageError)) throw error;
     const problems = error.problems.map(({ where, message }) => `${where}: ${message}`);
     throw new ContractError('INVALID_PACKAGE', `failed to load '${shorten(model)}', ${problems.join(' ')}`);
+  }
+}
+
+/** Before it was opened a package was listed under the version of its folder; its manifest may name another. */
+function forgetGuesses({ models }: Serving, packages: readonly ModelPackage[]): void {
+  const opened = new Set(packages.map(({ name, version }) => `${name}/${version}`));
+  for (const name of new Set(packages.map((found) => found.name))) {
+    for (const { version, state } of models.versions(name))
+      if (state.state === 'unloaded' && !opened.has(`${name}/${version}`)) models.remove(name, version);
   }
 }
 
@@ -132,7 +149,7 @@ function audit(log: Logger, request: FastifyRequest, fields: object): void {
 function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply, log: Logger): FastifyReply {
   const found = error instanceof Error && 'code' in error ? error.code : undefined;
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
-  const code = isErrorCode(found) ? found : status < 500 ? 'INVALID_REQUEST' : 'INTERNAL';
+  const code = isErrorCode(found) ? found : status < 500 ? codeOfHttpStatus(status) : 'INTERNAL';
   if (code === 'INTERNAL') log.error({ requestId: request.id, err: error }, 'unforeseen error');
   const message = isErrorCode(found) && error instanceof Error ? error.message : ERROR_CATALOG[code].title;
   if (code === 'UNAUTHENTICATED') void reply.header('www-authenticate', 'Bearer');

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { ContractError } from '@web-single/contract';
 import type { FastifyRequest } from 'fastify';
+import { repeatedHeader } from '../rest/repeated-header.ts';
 
 const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
 
@@ -15,6 +16,9 @@ export function requireToken(
 ): void {
   if (request.headers.origin !== undefined) {
     throw new ContractError('FORBIDDEN', 'Pages of a browser may not call the admin listener.');
+  }
+  if (repeatedHeader(request.raw.rawHeaders) !== undefined) {
+    throw new ContractError('INVALID_REQUEST', 'A header is there twice that may be there once.');
   }
   const host = (request.headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
   if (!hosts.has(host)) throw new ContractError('FORBIDDEN', 'The Host header names another server than this one.');

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { ERROR_CATALOG, PROBLEM_CONTENT_TYPE, toProblem, type ErrorCode } from '@web-single/contract';
+import { ERROR_CATALOG, PROBLEM_CONTENT_TYPE, toOipError, toProblem, type ErrorCode } from '@web-single/contract';
 import type { RequestOutcome } from './request-outcome.ts';
 
 /** A reply that the framework knows nothing of. */
@@ -74,9 +74,9 @@ export class BrokenRequests {
     const code = isTooLong ? 'NOT_FOUND' : 'INVALID_REQUEST';
     const detail = isTooLong ? 'There is no such path: a name in it is too long.' : 'The URL is not valid.';
     const { httpStatus: status } = ERROR_CATALOG[code];
-    const body = JSON.stringify(toProblem(code, { requestId: request.id, detail }));
+    const { type, body } = shapedFor(request.raw.url, code, { requestId: request.id, detail });
     reply.writeHead(status, {
-      'content-type': PROBLEM_CONTENT_TYPE,
+      'content-type': type,
       'content-length': Buffer.byteLength(body),
       'x-request-id': request.id,
       'x-content-type-options': 'nosniff',
@@ -86,11 +86,28 @@ export class BrokenRequests {
   }
 }
 
-/** Writes a problem past the HTTP server, then closes the connection. */
+interface Told {
+  readonly requestId: string;
+  readonly detail: string;
+}
+
+/** Below `/v2` the error object of the Open Inference Protocol, which its clients read. */
+function shapedFor(
+  url: string | undefined,
+  code: ErrorCode,
+  { requestId, detail }: Told,
+): { type: string; body: string } {
+  if (/^\/v2(\/|$)/.test(url ?? ''))
+    return { type: 'application/json', body: JSON.stringify(toOipError(code, { message: detail, requestId })) };
+  return { type: PROBLEM_CONTENT_TYPE, body: JSON.stringify(toProblem(code, { requestId, detail })) };
+}
+
+/** Writes a problem past the HTTP server, then closes the connection. Its path is not known: `error` is for clients of `/v2`. */
 function endWithProblem(socket: Duplex, code: ErrorCode, headers = ''): BareRefusal {
   const requestId = randomUUID();
   const { httpStatus: status } = ERROR_CATALOG[code];
-  const body = JSON.stringify(toProblem(code, { requestId }));
+  const problem = toProblem(code, { requestId });
+  const body = JSON.stringify({ ...problem, error: problem.detail ?? problem.title });
   socket.end(
     `HTTP/1.1 ${status} ${REASONS[status]}\r\nContent-Type: ${PROBLEM_CONTENT_TYPE}\r\nX-Request-Id: ${requestId}\r\n` +
       `${headers}Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,

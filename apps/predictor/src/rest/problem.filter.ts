@@ -131,15 +131,17 @@ function tellDetail({ row, field, expected, got }: NonNullable<Problem['details'
 }
 
 /** Largest rest of a refused body that is still read and thrown away, so that the client sees the answer instead of a reset. */
-const LINGER_BYTES = 64 * 2 ** 20;
+const LINGER_BYTES = 128 * 2 ** 20;
 
 /** What is left of a body too large is thrown away, no longer parsed; where its end is not in sight, the connection closes. */
-function stopReading(request: FastifyRequest, reply: FastifyReply): void {
-  request.raw.unpipe();
-  request.raw.resume();
-  const announcedBytes = Number(request.headers['content-length']);
-  if (request.raw.complete || announcedBytes <= LINGER_BYTES) void reply.header('connection', 'keep-alive');
-  else void reply.header('connection', 'close');
+function stopReading({ raw, headers, socket }: FastifyRequest, reply: FastifyReply): void {
+  raw.unpipe();
+  raw.resume();
+  const isLast = /(^|[\s,])close($|[\s,])/i.test(headers.connection ?? '');
+  const isRead = raw.complete || Number(headers['content-length']) <= LINGER_BYTES;
+  void reply.header('connection', isRead && !(isLast && raw.complete) ? 'keep-alive' : 'close');
+  // Closed before the rest has come, the client would see a reset.
+  if (isLast && !raw.complete) raw.once('end', () => socket.end());
 }
 
 interface CataloguedError extends Error {

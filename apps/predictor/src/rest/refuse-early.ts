@@ -2,15 +2,13 @@ import { NotFoundException } from '@nestjs/common';
 import { ContractError } from '@web-single/contract';
 import type { FastifyRequest } from 'fastify';
 import { bodyRefusal } from './oip-edge.ts';
-
-/** Headers that two readers of one request could understand differently where they come twice. */
-const SINGLE = new Set(['host', 'content-type']);
+import { repeatedHeader } from './repeated-header.ts';
 
 /** What is wrong with a request's head, before a byte of its body is read; undefined where nothing is. */
 export function refuseEarly(request: FastifyRequest): Error | undefined {
   const { raw, headers } = request;
   if (raw.httpVersionMajor !== 1) return invalid('This server speaks HTTP/1.1.');
-  const twice = firstRepeated(raw.rawHeaders);
+  const twice = repeatedHeader(raw.rawHeaders);
   if (twice !== undefined) return invalid(`The header "${twice}" is there twice: send it once.`);
   if (headers.host === undefined && raw.httpVersionMinor > 0) return invalid('The header "Host" is missing.');
   if (headers.expect !== undefined && headers.expect.toLowerCase() !== '100-continue')
@@ -21,16 +19,4 @@ export function refuseEarly(request: FastifyRequest): Error | undefined {
 
 function invalid(message: string): ContractError {
   return new ContractError('INVALID_REQUEST', message);
-}
-
-/** `rawHeaders` is name, value, name, value, …, as received. */
-function firstRepeated(rawHeaders: readonly string[]): string | undefined {
-  const seen = new Set<string>();
-  for (let index = 0; index < rawHeaders.length; index += 2) {
-    const name = (rawHeaders[index] ?? '').toLowerCase();
-    if (!SINGLE.has(name)) continue;
-    if (seen.has(name)) return name;
-    seen.add(name);
-  }
-  return undefined;
 }

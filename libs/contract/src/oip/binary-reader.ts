@@ -1,12 +1,14 @@
 import { ContractError } from '../contract-error.ts';
+import { checkBytesElements } from './bytes-elements.ts';
 import { nameInput, quoteName } from './quote-name.ts';
 
-/** Hands out the bytes behind the JSON, tensor by tensor, and holds their sum against what is there. */
+/** Hands out the bytes behind the JSON, tensor by tensor, and holds sums over all inputs against what there may be. */
 export class BinaryReader {
   readonly modelName: string | undefined;
   readonly #bytes: Uint8Array;
   #offset = 0;
   #last: string | undefined;
+  #bytesElements = 0;
 
   constructor(bytes: Uint8Array, modelName?: string) {
     this.#bytes = bytes;
@@ -21,6 +23,12 @@ export class BinaryReader {
     this.#last = subject;
     this.#offset += sizeBytes;
     return this.#bytes.subarray(this.#offset - sizeBytes, this.#offset);
+  }
+
+  /** Adds to the BYTES elements of the request, in JSON or behind it. Throws `PAYLOAD_TOO_LARGE` where they are too many. */
+  countBytesElements(count: number): void {
+    this.#bytesElements += count;
+    checkBytesElements(this.#bytesElements);
   }
 
   /** Throws where bytes are left over. */

@@ -134,4 +134,42 @@ describe('decodeInferJson', () => {
     expect(error.message.length).toBeLessThan(250);
     expect(error.message).not.toMatch(/[\n\u202e]/);
   });
+
+  it.each([
+    ['1,025 inputs', { inputs: Array.from({ length: 1025 }, (_, index) => ({ ...input, name: `x${index}` })) }],
+    ['1,025 outputs', { inputs: [], outputs: Array.from({ length: 1025 }, (_, index) => ({ name: `y${index}` })) }],
+  ])('refuses %s', (_name, request) => {
+    expect(errorOf(() => decode(request))).toMatchObject({ code: 'INVALID_REQUEST' });
+  });
+
+  describe('BYTES elements of a request, which are an object each', () => {
+    const texts = (name: string, count: number) => ({
+      name,
+      datatype: 'BYTES',
+      shape: [count],
+      parameters: { binary_data_size: 4 * count },
+    });
+    const strings = (count: number) => ({ ...texts('z', count), parameters: {}, data: Array<string>(count).fill('') });
+
+    it.each([
+      ['behind the JSON', [texts('x', 2 ** 17 + 1)]],
+      ['in the JSON', [strings(2 ** 17 + 1)]],
+      ['of all inputs together', [texts('x', 2 ** 16), texts('y', 2 ** 15), strings(2 ** 15 + 1)]],
+    ])('are refused where there are too many %s', (_name, inputs) => {
+      const sizeBytes = inputs.reduce(
+        (sum, tensor) => sum + ('binary_data_size' in tensor.parameters ? 4 * tensor.shape[0]! : 0),
+        0,
+      );
+
+      const error = errorOf(() => decode({ inputs }, new Uint8Array(sizeBytes)));
+
+      expect(error.code).toBe('PAYLOAD_TOO_LARGE');
+    });
+
+    it('are taken at the limit', () => {
+      const { inputs } = decode({ inputs: [texts('x', 2 ** 17)] }, new Uint8Array(4 * 2 ** 17));
+
+      expect(inputs[0]).toMatchObject({ shape: [2 ** 17] });
+    });
+  });
 });

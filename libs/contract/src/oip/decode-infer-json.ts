@@ -7,6 +7,8 @@ import { checkRequestParameters, readParameters, requestedOutput } from './param
 import { quoteName } from './quote-name.ts';
 
 const maxIdLength = 1024;
+/** Most inputs, and most outputs; gRPC has the same limit. */
+const maxTensors = 1024;
 
 /**
  * An infer request from its parsed JSON, integers beyond ±(2^53 − 1) as bigint, and the bytes behind it. Strict where the
@@ -35,9 +37,9 @@ function readId(id: unknown): string | undefined {
 }
 
 function readInputs(inputs: unknown, binary: BinaryReader): readonly WireTensor[] {
-  if (!Array.isArray(inputs)) throw invalid(`"inputs": expected an array, got ${describeJson(inputs)}.`);
+  const list = readList(inputs, 'inputs');
   const names = new Set<string>();
-  const tensors = inputs.map((input: unknown, index): WireTensor => {
+  const tensors = list.map((input: unknown, index): WireTensor => {
     const [name, members] = readNamed(input, `inputs[${index}]`);
     if (names.has(name)) throw invalid(`Input ${quoteName(name)} is in the request twice.`);
     names.add(name);
@@ -49,11 +51,17 @@ function readInputs(inputs: unknown, binary: BinaryReader): readonly WireTensor[
 
 function readOutputs(outputs: unknown): readonly RequestedOutput[] | undefined {
   if (outputs === undefined || outputs === null) return undefined;
-  if (!Array.isArray(outputs)) throw invalid(`"outputs": expected an array, got ${describeJson(outputs)}.`);
-  return outputs.map((output: unknown, index) => {
+  const list = readList(outputs, 'outputs');
+  return list.map((output: unknown, index) => {
     const [name, members] = readNamed(output, `outputs[${index}]`);
     return requestedOutput(name, readParameters(members['parameters'], `Output ${quoteName(name)}`));
   });
+}
+
+function readList(value: unknown, member: string): readonly unknown[] {
+  if (!Array.isArray(value)) throw invalid(`"${member}": expected an array, got ${describeJson(value)}.`);
+  if (value.length <= maxTensors) return value;
+  throw invalid(`"${member}": expected at most ${maxTensors}, got ${value.length}.`);
 }
 
 function readNamed(value: unknown, where: string): [string, Readonly<Record<string, unknown>>] {

@@ -40,7 +40,7 @@ export function decodeJsonInput(
   }
   const dtype = readDatatype(members['datatype'], subject);
   const head: Head = { name, dtype, shape, ...(Object.keys(others).length > 0 && { parameters: others }) };
-  return sizeBytes === undefined ? fromData(head, data, subject) : fromBytes(head, sizeBytes, binary);
+  return sizeBytes === undefined ? fromData(head, data, binary) : fromBytes(head, sizeBytes, binary);
 }
 
 function readDatatype(datatype: unknown, subject: string): Dtype {
@@ -52,13 +52,15 @@ function readDatatype(datatype: unknown, subject: string): Dtype {
   throw invalid(`${subject}: expected "datatype" to be one of the protocol's, such as "FP32".${hint}`);
 }
 
-function fromData({ dtype, ...head }: Head, data: unknown, subject: string): WireTensor {
+function fromData({ dtype, ...head }: Head, data: unknown, binary: BinaryReader): WireTensor {
+  const subject = nameInput(head.name, binary.modelName);
   if (dtype === 'float16') {
     throw invalid(`${subject}: FP16 has no JSON form; send bytes with the parameter "binary_data_size".`);
   }
   const count = countElements(head.shape, subject);
   const elements = readJsonData(data, { dtype, shape: head.shape, count, subject });
   if (dtype === 'string') {
+    binary.countBytesElements(count);
     return { ...head, datatype: 'BYTES', elements: (elements as readonly string[]).map(encodeText), text: true };
   }
   const datatype = datatypeOf(dtype) as Exclude<Datatype, 'BYTES' | 'BF16'>;
@@ -74,6 +76,7 @@ function fromBytes({ dtype, ...head }: Head, sizeBytes: Parameters[string], bina
   }
   const target: BinaryTarget = { dtype, shape: head.shape, subject, inputName: head.name };
   checkByteSize(sizeBytes, target);
+  if (dtype === 'string') binary.countBytesElements(countElements(head.shape, subject));
   return { ...head, ...decodeBinaryTensor(binary.take(sizeBytes, head.name), target) };
 }
 

@@ -11,6 +11,12 @@ const both = modelOf([{ name: 'x', dtype: 'float32', dims: ['batch'] }], [], {
   signature: { input: { x: { type: 'number' }, y: { type: 'number', optional: true } }, output: {} },
 });
 
+const shared = modelOf(
+  ['x', 'y'].map((name) => ({ name, dtype: 'string', dims: ['batch', 1] })),
+  [],
+  { signature: { input: { x: { type: 'text' }, y: { type: 'text', optional: true } }, output: {} } },
+);
+
 describe('levelOf', () => {
   it.each([
     ['tensor', penguins, ['features']],
@@ -18,6 +24,8 @@ describe('levelOf', () => {
     ['tensor', both, ['x']],
     ['row', both, ['x', 'y']],
     ['tensor', both, []],
+    ['tensor', shared, ['x', 'y']],
+    ['row', shared, ['x']],
   ])('is %s by the names of the inputs', (level, model, names) => {
     expect(levelOf(requestOf({ inputs: named(...names) }), model)).toBe(level);
   });

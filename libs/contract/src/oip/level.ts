@@ -16,8 +16,12 @@ export function levelOf(request: InferRequest, model: OipModel): OipLevel {
   if (level !== undefined) {
     throw new ContractError('INVALID_REQUEST', 'The parameter "level": expected "tensor" or "row".');
   }
-  if (request.inputs.every((input) => fits(input, model.sessionInputs))) return 'tensor';
-  if (request.inputs.every((input) => fits(input, model.rowInputs))) return 'row';
+  const areTensors = request.inputs.every((input) => fits(input, model.sessionInputs));
+  const areFields = request.inputs.every((input) => fits(input, model.rowInputs));
+  // Rows may leave optional fields out, a session takes all of its inputs.
+  const isSome = request.inputs.length > 0 && request.inputs.length < model.sessionInputs.size;
+  if (areTensors && !(isSome && areFields)) return 'tensor';
+  if (areFields) return 'row';
   const names = request.inputs.map(({ name }) => name);
   if (names.every((name) => model.sessionInputs.has(name))) return 'tensor';
   if (names.every((name) => model.rowInputs.has(name))) return 'row';

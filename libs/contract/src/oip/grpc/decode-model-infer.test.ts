@@ -83,6 +83,14 @@ describe('decodeModelInfer, raw contents', () => {
     expect(codeThrownBy(() => decodeModelInfer(message))).toBe('INVALID_REQUEST');
   });
 
+  it('refuses more BYTES elements than a request may have, over all inputs', () => {
+    const count = 2 ** 16 + 1;
+    const inputs = ['x', 'y'].map((name) => inferInput({ name, datatype: 'BYTES', shape: [BigInt(count)] }));
+    const rawInputContents = [new Uint8Array(4 * count), new Uint8Array(4 * count)];
+
+    expect(codeThrownBy(() => decodeModelInfer(inferMessage({ inputs, rawInputContents })))).toBe('PAYLOAD_TOO_LARGE');
+  });
+
   it.each([7, 9, 0])('refuses %d bytes for FP32 [2]', (length) => {
     const message = inferMessage({ inputs: [inferInput()], rawInputContents: [new Uint8Array(length)] });
 

@@ -1,4 +1,5 @@
 import { ContractError } from '../../contract-error.ts';
+import { checkBytesElements } from '../bytes-elements.ts';
 import type { InferRequest, RequestedOutput, WireTensor } from '../message.ts';
 import { checkRequestParameters, requestedOutput } from '../parameters.ts';
 import type {
@@ -53,7 +54,9 @@ function decodeRawInputs({ modelName, inputs, rawInputContents }: ModelInferRequ
     const counts = `got ${rawInputContents.length} for ${inputs.length} inputs of model '${plain(modelName)}'`;
     throw new ContractError('INVALID_REQUEST', `Expected one entry of raw_input_contents per input, ${counts}.`);
   }
-  return inputs.map((input, index) => decodeRawContents(headOf(input, modelName), rawInputContents[index]!));
+  const heads = inputs.map((input) => headOf(input, modelName));
+  checkBytesElements(heads.reduce((sum, { dtype, count }) => (dtype === 'string' ? sum + count : sum), 0));
+  return heads.map((head, index) => decodeRawContents(head, rawInputContents[index]!));
 }
 
 function decodeTypedInputs({ modelName, inputs }: ModelInferRequest): WireTensor[] {

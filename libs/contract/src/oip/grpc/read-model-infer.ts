@@ -1,9 +1,9 @@
 import { fromBinary } from '@bufbuild/protobuf';
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
 import { ContractError } from '../../contract-error.ts';
+import { checkBytesElements } from '../bytes-elements.ts';
 import type { ModelInferRequest } from './generated/inference/grpc_service_pb.ts';
 import { ModelInferRequestSchema } from './generated/inference/grpc_service_pb.ts';
-import { MAX_BYTES_ELEMENTS } from './raw-contents.ts';
 
 /** Most inputs, outputs or raw entries of a request. */
 const MAX_TENSORS = 1024;
@@ -87,7 +87,7 @@ function checkLimits(counts: Counts): void {
   if (counts.shapeBytes > MAX_SHAPE_BYTES) throw tooLarge('its shapes have too many dimensions.');
   if (counts.contentsBytes > MAX_CONTENTS_BYTES)
     throw tooLarge(`typed contents take more than ${MAX_CONTENTS_BYTES} bytes; send them in raw_input_contents.`);
-  if (counts.elements > MAX_BYTES_ELEMENTS) throw tooLarge(`it has more than ${MAX_BYTES_ELEMENTS} BYTES elements.`);
+  checkBytesElements(counts.elements);
 }
 
 function tooLarge(reason: string): ContractError {
