@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Engine, StartedEngine } from '@web-single/model-runtime';
+import { oipHttpStatus, type ErrorCode } from '@web-single/contract';
 import { createServing, type Serving } from '@web-single/serving';
 import { InferenceStatistics } from '../telemetry/inference-statistics.ts';
 import { ServingInferenceCalls } from '../oip/serving-inference-calls.ts';
@@ -139,14 +140,14 @@ describe('the admin listener', () => {
     expect(serving.models.names()).toEqual([]);
   });
 
-  it.each([
-    ['a URL that does not decode', '/v2/repository/models/%zz/load', '', 400, 'INVALID_REQUEST'],
-    ['a name longer than any', `/v2/repository/models/${'x'.repeat(300)}/load`, '', 404, 'NOT_FOUND'],
-    ['a body larger than any', '/v2/repository/index', 'x'.repeat(70_000), 413, 'PAYLOAD_TOO_LARGE'],
-  ])('answers %s with an error of its own', async (...[, path, body, status, code]) => {
+  it.each<[string, string, string, ErrorCode]>([
+    ['a URL that does not decode', '/v2/repository/models/%zz/load', '', 'INVALID_REQUEST'],
+    ['a name longer than any', `/v2/repository/models/${'x'.repeat(300)}/load`, '', 'NOT_FOUND'],
+    ['a body larger than any', '/v2/repository/index', 'x'.repeat(70_000), 'PAYLOAD_TOO_LARGE'],
+  ])('answers %s with an error of its own', async (_what, path, body, code) => {
     const reply = await post(path, { body });
 
-    expect(reply.statusCode).toBe(status);
+    expect(reply.statusCode).toBe(oipHttpStatus(code));
     expect(reply.json()).toEqual({ error: expect.any(String), code, requestId: expect.any(String) });
     expect(reply.body.length).toBeLessThan(300);
   });
