@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { call, predict } from './testing/call.ts';
 import { runPredictor, startPredictor } from './testing/predictor-process.ts';
@@ -15,6 +16,23 @@ describe('shutdown', () => {
     const ready = await call(`${server.url}/readyz`);
     expect([ready.status, ready.json.status]).toEqual([503, 'draining']);
     expect(ready.headers.get('connection')).toBe('close');
+    expect(await server.exited).toBe(0);
+  });
+
+  it.each([
+    ['has gone', (stdout: Readable) => void stdout.destroy()],
+    ['stands still', (stdout: Readable) => void stdout.pause()],
+  ])('ends with 0 when who reads its log %s', async (_what, stop) => {
+    await using server = await startPredictor();
+    stop(server.child.stdout as Readable);
+    const longName = 'x'.repeat(60);
+    for (let batch = 0; batch < 10; batch++) {
+      const headers = { 'x-request-id': longName };
+      await Promise.all(Array.from({ length: 60 }, () => call(`${server.url}/v1/models`, { headers })));
+    }
+
+    server.child.kill('SIGTERM');
+
     expect(await server.exited).toBe(0);
   });
 

@@ -44,7 +44,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     serving.startDraining();
     await listeners.drain(settings.DRAIN_DELAY_MS, settings.DRAIN_TIMEOUT_MS);
     log.info('drained');
-    flush();
+    await flush();
   });
   const failures = await loading;
   for (const { model, version, error } of failures)

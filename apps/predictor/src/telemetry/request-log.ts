@@ -5,9 +5,10 @@ const MAX_BUFFERED_BYTES = 4 * 2 ** 20;
 /** Lines are gathered up to this size or age: a write each would cost a busy server a third of its time. */
 const GATHERED_BYTES = 8 * 2 ** 10;
 const GATHERED_MS = 50;
+const LAST_LINES_MS = 1000;
 
 /** The server's log: JSON lines on stdout, written asynchronously; beyond the buffer lines are dropped, never the loop blocked. */
-export function createLog(level: string): { log: Logger; flush: () => void } {
+export function createLog(level: string): { log: Logger; flush: () => Promise<void> } {
   const destination = pino.destination({
     dest: 1,
     sync: false,
@@ -16,7 +17,7 @@ export function createLog(level: string): { log: Logger; flush: () => void } {
     periodicFlush: GATHERED_MS,
   });
   const log = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination as DestinationStream);
-  return { log, flush: () => flushQuietly(destination) };
+  return { log, flush: () => writeLastLines(destination) };
 }
 
 /** One line per request: who, what, how long; never inputs, query strings or secrets. */
@@ -50,10 +51,14 @@ function round(ms: number): number {
   return Math.round(ms * 1000) / 1000;
 }
 
-function flushQuietly(destination: { flushSync: () => void }): void {
-  try {
-    destination.flushSync();
-  } catch {
-    // The reader of stdout has gone: there is nobody left to write to.
-  }
+/**
+ * Waits until the last lines are written, or nobody reads them. The destination itself would go on trying for ever, also when the
+ * process exits: a reader that has gone or stands still must not keep a server from ending.
+ */
+async function writeLastLines(destination: ReturnType<typeof pino.destination>): Promise<void> {
+  await new Promise<void>((resolve) => {
+    setTimeout(resolve, LAST_LINES_MS);
+    destination.flush(() => resolve());
+  });
+  destination.flushSync = () => undefined;
 }
