@@ -19,8 +19,6 @@ type Want = 'value' | 'value or ]' | 'name' | 'name or }' | 'comma' | 'end';
 
 /** No 64-bit integer is longer; making a bigint of a million digits would take seconds. */
 const MAX_INTEGER_LENGTH = 20;
-/** Numbers of a run that take as long as one token by itself. */
-const TOKENS_IN_A_RUN = 8;
 const LITERALS: readonly (readonly [string, unknown])[] = [
   ['true', true],
   ['false', false],
@@ -55,7 +53,7 @@ export class JsonReader {
 
   /** Reads at most `maxTokens` tokens; true when the text is read to its end. */
   read(maxTokens: number): boolean {
-    for (let tokens = 0; tokens < maxTokens; tokens += 1 + this.#readNumbers() / TOKENS_IN_A_RUN) {
+    for (let tokens = 0; tokens < maxTokens; tokens += 1 + this.#readNumbers()) {
       this.#at = skipSpace(this.#text, this.#at);
       if (this.#want === 'end') return this.#at === this.#text.length || this.#fault(this.#at);
       this.#readToken(this.#text.charCodeAt(this.#at));
