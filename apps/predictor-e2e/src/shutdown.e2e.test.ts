@@ -20,18 +20,19 @@ describe('shutdown', () => {
   });
 
   it.each([
-    ['has gone', (stdout: Readable) => void stdout.destroy()],
-    ['stands still', (stdout: Readable) => void stdout.pause()],
-  ])('ends with 0 when who reads its log %s', async (_what, stop) => {
+    ['has gone', 0, (stdout: Readable) => void stdout.destroy()],
+    // More lines than the buffers between the two processes hold.
+    ['stands still', 4000, (stdout: Readable) => void stdout.pause()],
+  ])('ends with 0 when who reads its log %s', async (_what, requests, stop) => {
     await using server = await startPredictor();
     stop(server.child.stdout as Readable);
-    const longName = 'x'.repeat(60);
-    for (let batch = 0; batch < 10; batch++) {
-      const headers = { 'x-request-id': longName };
-      await Promise.all(Array.from({ length: 60 }, () => call(`${server.url}/v1/models`, { headers })));
-    }
+    const headers = { 'x-request-id': 'x'.repeat(60) };
+    for (let sent = 0; sent < requests; sent += 100)
+      await Promise.all(Array.from({ length: 100 }, () => call(`${server.url}/livez`, { headers })));
 
     server.child.kill('SIGTERM');
+    // Without it a server that never ends would outlive its test.
+    setTimeout(() => server.child.kill('SIGKILL'), 20_000).unref();
 
     expect(await server.exited).toBe(0);
   });
