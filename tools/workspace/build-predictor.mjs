@@ -32,6 +32,35 @@ const isExternal = (id) =>
 /** Also the compiler's own helpers, which are no package on the disk. */
 const isOurs = (id) => /^[./]/.test(id) || id.startsWith('@web-single/') || id.startsWith('@oxc-project/runtime');
 
+/** Lowest first: what a group captures it captures with all it imports, so that a lib comes before those which build on it. */
+const LIBS = ['tensor', 'signature', 'preprocessing', 'model-package', 'model-runtime', 'serving', 'contract'];
+
+/**
+ * A folder a lib and one for all that is not ours, split by who needs what; none named after its content, nor its exports after their
+ * number: a patch of one lib changes that lib's folder only, and so one small layer of the image.
+ */
+const layeredChunks = {
+  chunkFileNames: ({ name }) => `${chunkPath(name)}.js`,
+  minifyInternalExports: false,
+  codeSplitting: {
+    groups: [
+      { test: /[\\/]node_modules[\\/]/, name: 'vendor', entriesAware: true, priority: LIBS.length },
+      ...LIBS.map((lib, index) => ({
+        test: new RegExp(`[\\\\/]libs[\\\\/]${lib}[\\\\/]`),
+        name: `libs/${lib}`,
+        entriesAware: true,
+        priority: LIBS.length - 1 - index,
+      })),
+    ],
+  },
+};
+
+/** `libs/tensor~serve~inspect` is `libs/tensor/serve~inspect`. */
+function chunkPath(name) {
+  if (name === 'rolldown-runtime') return `vendor/${name}`;
+  return /^(vendor|libs\/[^~]+)/.test(name) ? name.replace('~', '/') : `app/${name}`;
+}
+
 export const bundleOptions = {
   cwd: root,
   input: {
@@ -49,7 +78,7 @@ export const bundleOptions = {
     format: 'esm',
     sourcemap: true,
     keepNames: true,
-    chunkFileNames: 'chunks/[name]-[hash].js',
+    ...layeredChunks,
   },
 };
 
@@ -58,7 +87,14 @@ export const developmentFolder = join(predictorFolder, 'tmp/serve');
 export const developmentOptions = {
   ...bundleOptions,
   external: (id) => !isOurs(id) || isExternal(id),
-  output: { ...bundleOptions.output, dir: developmentFolder },
+  // A server of the last build may still load a part of it: its files are left alone.
+  output: {
+    dir: developmentFolder,
+    format: 'esm',
+    sourcemap: true,
+    keepNames: true,
+    chunkFileNames: 'chunks/[name]-[hash].js',
+  },
 };
 
 /** The docs page's own files, so that `/docs` works with no internet. */
