@@ -52,7 +52,8 @@ export function buildCommand(engine, { tag, platform, file, buildArgs, labels, m
     ...(modelsFolder === undefined ? [] : ['--build-context', `models-source=${modelsFolder}`]),
     ...engineArgs,
   ];
-  if (engine !== 'docker') return [engine, 'build', '--layers', '--timestamp', '0', '--identity-label=false', ...options, context];
+  if (engine !== 'docker')
+    return [engine, 'build', '--layers', '--timestamp', '0', '--identity-label=false', ...options, context];
   const reproducible = ['--build-arg', 'SOURCE_DATE_EPOCH=0', '--provenance=false'];
   return [
     'docker',

@@ -1,6 +1,6 @@
 /** Bundles apps/predictor into dist: `cli.js` (command line and server) and `engine-process.js` (an engine's child process). */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -106,6 +106,19 @@ export function copyDocsPage(distFolder) {
     cpSync(join(swagger, file), join(target, file));
 }
 
+/** Beside the bundled packages, which of them are in it: a bill of materials can be written from an image alone. */
+function listPackages(output, distFolder) {
+  const modules = output.flatMap(({ moduleIds = [] }) => moduleIds).filter((id) => id.includes('node_modules'));
+  const folders = new Set(modules.map((id) => /^.*node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(id)[0]));
+  const swagger = join(root, 'node_modules/swagger-ui-dist');
+  const packages = [...folders, swagger].map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    return { name, version, license };
+  });
+  packages.sort((left, right) => (`${left.name}@${left.version}` < `${right.name}@${right.version}` ? -1 : 1));
+  writeFileSync(join(distFolder, 'vendor/packages.json'), `${JSON.stringify(packages, null, 1)}\n`);
+}
+
 /** The client's own files, compiled: `predictor sdk` writes them beside the types it generates. */
 export function copySdk(distFolder) {
   const compiler = join(root, 'node_modules/typescript/bin/tsc');
@@ -123,7 +136,8 @@ export function copySdk(distFolder) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const distFolder = bundleOptions.output.dir;
   rmSync(distFolder, { recursive: true, force: true });
-  await build(bundleOptions);
+  const { output } = await build(bundleOptions);
   copyDocsPage(distFolder);
+  listPackages(output, distFolder);
   copySdk(distFolder);
 }
