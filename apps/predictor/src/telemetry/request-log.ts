@@ -23,11 +23,12 @@ export function createLog(level: string): { log: Logger; flush: () => Promise<vo
 /** One line per request: who, what, how long; never inputs, query strings or secrets. */
 export function logRequest(log: Logger, request: FastifyRequest, status: number): void {
   const { code, model, version, rows, timing, startedAtMs } = request.outcome;
-  log[status >= 500 ? 'error' : 'info'](
+  const route = routeOf(request);
+  log[levelOf(route, status)](
     {
       requestId: request.id,
       method: request.method,
-      route: routeOf(request),
+      route,
       status,
       code,
       durationMs: round(performance.now() - startedAtMs),
@@ -40,6 +41,16 @@ export function logRequest(log: Logger, request: FastifyRequest, status: number)
     },
     'request',
   );
+}
+
+/** Asked every few seconds by every platform. */
+const PROBES: ReadonlySet<string> = new Set(['/livez', '/readyz', '/startupz', '/metrics']);
+
+/** A request that is shed, or comes before a model is ready, is no fault of the server. */
+function levelOf(route: string, status: number): 'debug' | 'info' | 'warn' | 'error' {
+  if (PROBES.has(route)) return 'debug';
+  if (status === 503) return 'warn';
+  return status >= 500 ? 'error' : 'info';
 }
 
 /** Template of the matched route (`/v1/models/:model/predict`), so that no input reaches a log line or a metric label. */
