@@ -52,6 +52,11 @@ const scores = strictObject({
   type: z.literal('scores'),
   ...base,
   of: z.string().min(1).describe('The category output whose values are the keys.'),
+  labels: z
+    .array(z.string())
+    .min(1)
+    .optional()
+    .describe('The keys, where these are not all values: the "otherwise" of step classify has no score.'),
 });
 
 /** A field that callers fill. */
