@@ -12,7 +12,8 @@ const base = {
   example: z.unknown().optional().describe('A legal value, for docs and the playground.'),
 };
 
-const categoryValue = z.union([z.string(), z.number(), z.boolean()]);
+/** A class in its own type. */
+export const categoryValue = z.union([z.string(), z.number(), z.boolean()]);
 
 const number = strictObject({
   type: z.literal('number'),
