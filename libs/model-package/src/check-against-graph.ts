@@ -116,7 +116,7 @@ function checkAnswers(step: StepSpec, labels: readonly unknown[], output: Signat
       where: `model.yaml /signature/output/${labelName}/values`,
       message: `The values are not the labels of step "classify" (${quoted(answers)}).`,
     });
-  const keys = scores?.type === 'scores' ? (scores.labels ?? (hasOther ? answers : labels)) : undefined;
+  const keys = scores?.type === 'scores' ? (scores.labels ?? answers.map(String)) : undefined;
   if (keys !== undefined && !isSameList(keys, labels.map(String)))
     problems.push({
       where: `model.yaml /signature/output/${scoresName}/labels`,
