@@ -76,6 +76,13 @@ describe('openPackage', () => {
       expect(await problemsWith({ 'model.yaml': declared })).toEqual([]);
     });
 
+    it('takes labels that are no text, whose scores are keyed by text', async () => {
+      const numbers = manifest.replace('labels: [crow, finch, owl]', 'classes: [crow, finch, owl], labels: [1, 2, 3]');
+      expect(
+        await problemsWith({ 'model.yaml': numbers.replace('values: [crow, finch, owl]', 'values: [1, 2, 3]') }),
+      ).toEqual([]);
+    });
+
     it('is refused where its signature does not say so', async () => {
       expect(await problemsWith({ 'model.yaml': deciding })).toEqual([
         'model.yaml /signature/output/label/values: The values are not the labels of step "classify" ("crow", "finch", "owl", "unknown").',
