@@ -3,6 +3,11 @@ import { servingChannels, type ModelEvent } from './events.ts';
 import type { LoadedModels } from './loaded-models.ts';
 import type { ServedModel } from './served-model.ts';
 
+interface Expected {
+  readonly packages: readonly ModelPackage[];
+  readonly mayGrow?: boolean;
+}
+
 /** The overrides that apply now, to what serves and to what comes up next. */
 export class OverridesInForce {
   #current: Overrides | undefined;
@@ -22,11 +27,12 @@ export class OverridesInForce {
   }
 
   /** Takes new ones over for all models at once. Throws `OverridesError` with all problems; then nothing has changed. */
-  replace(next: Overrides, models: LoadedModels, packages: readonly ModelPackage[]): void {
+  replace(next: Overrides, models: LoadedModels, { packages, mayGrow = false }: Expected): void {
     const ready = models.ready();
     const isLoading = (given: ModelPackage): boolean =>
       models.versions(given.name).some(({ version, state }) => version === given.version && state.state === 'loading');
-    checkOverrides(next, [...ready.map((served) => served.package), ...packages.filter(isLoading)], models.known());
+    const known = mayGrow ? undefined : models.known();
+    checkOverrides(next, [...ready.map((served) => served.package), ...packages.filter(isLoading)], known);
     this.#current = next;
     for (const served of ready) {
       this.layOver(served);

@@ -9,7 +9,7 @@ import { ManualClock } from './testing/manual-clock.ts';
 const overrides = (text: string) => readOverrides(new TextEncoder().encode(text));
 
 /** `doubler` answers y = 2x; its narrower input is what overrides change. */
-function setUp(versions = ['1'], changes: Partial<ModelPackage> = {}) {
+function setUp(versions = ['1'], changes: Partial<ModelPackage> = {}, mayGrow = false) {
   const clock = new ManualClock();
   const engines: FakeEngine[] = [];
   const gate = Promise.withResolvers<void>();
@@ -18,6 +18,7 @@ function setUp(versions = ['1'], changes: Partial<ModelPackage> = {}) {
   const serving = createServing({
     packages: versions.map((version) => fakePackage({ version, ...changes })),
     clock,
+    mayGrow,
     startEngine: async () => {
       await gate.promise;
       during.start();
@@ -159,6 +160,15 @@ describe('Serving with overrides', () => {
     });
     expect(await predict(2)).toMatchObject({ answers: [{ outputs: { y: 4 } }] });
     expect(serving.models.ready()[0]?.package.signature).toBe(signature);
+  });
+
+  it('a model that comes later is overridden by what was said of it before', async () => {
+    const { serving, predict, loaded } = setUp([], {}, true);
+    serving.override(overrides('models: { doubler: { input: { x: { min: 5 } } } }'));
+    await loaded();
+    await serving.bringUp([fakePackage()]);
+
+    expect(await predict(4)).toMatchObject({ code: 'INPUT_MISMATCH' });
   });
 
   it('tells listeners, so that the health of a model switched off is asked again', async () => {

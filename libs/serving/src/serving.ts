@@ -15,6 +15,8 @@ export interface ServingConfig {
   /** Brings one model version up: loaded, golden-checked, warm. Rejects where it must not serve. */
   readonly startEngine: (modelPackage: ModelPackage) => Promise<StartedEngine>;
   readonly defaultModel?: string | undefined;
+  /** True where models may come that are not known yet: overrides may name them before. */
+  readonly mayGrow?: boolean;
   readonly limits?: Partial<ServingLimits>;
   readonly clock?: Clock;
 }
@@ -82,7 +84,7 @@ export class Serving {
    * began with. Throws `OverridesError` with all problems; then nothing has changed.
    */
   override(overrides: Overrides): void {
-    this.#overrides.replace(overrides, this.models, this.#config.packages);
+    this.#overrides.replace(overrides, this.models, this.#config);
   }
 
   /** Loads every package, at most two at a time; returns what failed (those models never become ready). */

@@ -77,6 +77,8 @@ function createCore(
         onEvent: (event) => logEngineEvent(log, modelPackage, event),
       }),
     defaultModel: settings.DEFAULT_MODEL,
+    // Until a manifest is read, its name and version are not known.
+    mayGrow: !settings.LOAD_AT_START,
     limits: {
       maxWaitMs: settings.MAX_WAIT_MS,
       maxImagesPerRequest: settings.MAX_IMAGES_PER_REQUEST,

@@ -8,7 +8,8 @@ import type { Row } from '@web-single/tensor';
  * the package as it was recorded, so a case that records no scores cannot say what is decided from them.
  */
 export function examplesUnder({ signature, overrides }: ModelView, cases: readonly GoldenCase[]): GoldenCase[] {
-  const changeAnswer = overrides?.changeAnswer ?? unchanged;
+  if (overrides === undefined) return [...cases];
+  const { changeAnswer = unchanged } = overrides;
   const scores = Object.entries(signature.output).flatMap(([name, { type }]) => (type === 'scores' ? [name] : []));
   return cases
     .filter(({ output }) => scores.every((name) => Object.hasOwn(output, name)))

@@ -50,5 +50,6 @@ function narrow(field: NumberField, range: Range, tell: (message: string, ...pat
 function unknownInput(name: string, names: readonly string[]): string {
   const nearest = nearestName(name, names);
   const meant = nearest === undefined ? '' : ` (did you mean "${nearest}"?)`;
-  return `The model has no such input${meant}; there are ${names.map((known) => `"${known}"`).join(', ')}.`;
+  const listed = names.map((known) => `"${known}"`).join(', ');
+  return `The model has no such input${meant}; there ${listed === '' ? 'are none' : `are ${listed}`}.`;
 }

@@ -218,6 +218,19 @@ models:
 });
 
 describe('checkOverrides', () => {
+  it('tells which version a rule does not fit, where there are several', () => {
+    const other = { ...penguins, version: '2', signature: { input: {}, output: signature.output } };
+    const text = 'models: { penguins: { input: { mass: { min: 2000 } } } }';
+
+    expect(problems(() => checkOverrides(read(text), [penguins, other], [penguins, other]))).toEqual([
+      'overrides.yaml /models/penguins/input/mass: Version 2: The model has no such input; there are none.',
+    ]);
+  });
+
+  it('lets names be that are not known yet, where the others are not all there are', () => {
+    expect(problems(() => checkOverrides(read('models: { later: { minScore: 1 } }'), [penguins]))).toEqual([]);
+  });
+
   it('tells unknown models and versions with what was probably meant, and the problems of all packages', () => {
     const text = 'models: { pinguins: {}, penguins: { minScore: 1, versions: { 1.0.1: {} } }, price: { minScore: 1 } }';
     const known = [penguins, { ...penguins, version: '1.1.0' }, regression];

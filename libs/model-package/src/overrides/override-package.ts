@@ -53,22 +53,45 @@ export function overridePackage(modelPackage: Overridable, overrides: Overrides)
   };
 }
 
-/** Holds overrides against every package, and their names against those that are known. Throws `OverridesError` with all problems. */
-export function checkOverrides(overrides: Overrides, packages: readonly Overridable[], known: readonly Named[]): void {
-  const problems = packages.flatMap((modelPackage) => {
-    try {
-      overridePackage(modelPackage, overrides);
-      return [];
-    } catch (error) {
-      if (!(error instanceof OverridesError)) throw error;
-      return error.problems;
+/** Holds overrides against every package, and their names against all that there are, if those are known. Throws `OverridesError` with all problems. */
+export function checkOverrides(overrides: Overrides, packages: readonly Overridable[], known?: readonly Named[]): void {
+  const problems = [
+    ...(known === undefined ? [] : unknownNames(overrides, known)),
+    ...Object.keys(overrides.models).flatMap((name) =>
+      versionProblems(
+        overrides,
+        packages.filter((modelPackage) => modelPackage.name === name),
+      ),
+    ),
+  ];
+  if (problems.length > 0) throw new OverridesError(problems);
+}
+
+/** What all versions of a model have is told once; what only some have, with their names. */
+function versionProblems(overrides: Overrides, versions: readonly Overridable[]): PackageProblem[] {
+  const byText = new Map<string, { readonly problem: PackageProblem; readonly versions: string[] }>();
+  for (const modelPackage of versions) {
+    for (const problem of packageProblems(modelPackage, overrides)) {
+      const key = JSON.stringify(problem);
+      const told = byText.get(key) ?? { problem, versions: [] };
+      told.versions.push(modelPackage.version);
+      byText.set(key, told);
     }
-  });
-  const all = [...unknownNames(overrides, known), ...problems];
-  const told = new Set<string>();
-  // Two versions may have the same problem with the same line.
-  const unique = all.filter(({ where, message }) => told.size < told.add(`${where}\n${message}`).size);
-  if (unique.length > 0) throw new OverridesError(unique);
+  }
+  return [...byText.values()].map(({ problem: { where, message }, versions: having }) => ({
+    where,
+    message: having.length === versions.length ? message : `Version ${having.join(', ')}: ${message}`,
+  }));
+}
+
+function packageProblems(modelPackage: Overridable, overrides: Overrides): readonly PackageProblem[] {
+  try {
+    overridePackage(modelPackage, overrides);
+    return [];
+  } catch (error) {
+    if (!(error instanceof OverridesError)) throw error;
+    return error.problems;
+  }
 }
 
 function unknownNames({ models, file }: Overrides, known: readonly Named[]): PackageProblem[] {
