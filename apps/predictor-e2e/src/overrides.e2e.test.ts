@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, predict } from './testing/call.ts';
+import { call, postJson, predict } from './testing/call.ts';
 import { GrpcTransports } from './testing/grpc-transports.ts';
 import { mountFile, type MountedFile } from './testing/mounted-file.ts';
 import {
@@ -109,6 +109,30 @@ describe('overrides', () => {
     }
   });
 
+  it('names the file in answers of the protocol, but for tensors, and in the log lines of both ports', async () => {
+    const overrides = sha256(first).slice(0, 12);
+    const infer = (level: string, inputs: readonly TestTensor[]) =>
+      postJson(
+        `${server.url}/v2/models/penguins/infer`,
+        JSON.stringify({
+          parameters: { level },
+          inputs: inputs.map(({ values, ...rest }) => ({
+            ...rest,
+            data: values.map((value) => (Number.isNaN(value) ? null : value)),
+          })),
+        }),
+      );
+    expect((await infer('row', chinstrapRow)).json.parameters).toEqual({ overrides });
+    const tensor = await infer('tensor', sessionInputs);
+    expect([tensor.status, tensor.json.parameters]).toEqual([200, undefined]);
+
+    await grpc.raw('penguins', chinstrapRow, { level: 'row' });
+    for (const method of ['POST', 'gRPC']) {
+      const isOf = (line: string): boolean => line.includes(`"method":"${method}"`) && line.includes('"overrides":"');
+      expect((await server.logLines(isOf, 1))[0]).toMatchObject({ model: 'penguins', overrides });
+    }
+  });
+
   it('shows callers the signature they meet, and what made it', async () => {
     const { signature, overrides, examples, digest: shown } = await description();
     expect(signature.output.label.values).toEqual(['Adelie', 'chinstrap penguin', 'Gentoo', 'unknown']);
@@ -128,8 +152,6 @@ describe('overrides', () => {
     });
     const metrics = (await call(`${server.url}/metrics`)).text;
     expect(metrics).toContain(`web_single_overrides_info{sha256="${sha256(first)}"} 1`);
-    const [line] = await server.logLines((text) => text.includes('"overrides":"'), 1);
-    expect(line).toMatchObject({ model: 'penguins', overrides: sha256(first).slice(0, 12) });
   });
 
   it('takes a swapped file over without a failed request or another engine', async () => {
