@@ -179,6 +179,8 @@ describe('overrides', () => {
     expect(json.predictions[0].label).toBe('Gentoo');
     const row = await grpc.raw('penguins', chinstrapRow, { level: 'row' });
     expect(row['label']?.hex).toBe(bytes('Gentoo'));
+    const scores = Buffer.from(row['probabilities']?.hex ?? '', 'hex');
+    expect(scores.readDoubleLE(8)).toBe(json.predictions[0].probabilities.Chinstrap);
     expect((await description()).signature.output.label.values).toEqual(['Adélie penguin', 'Chinstrap', 'Gentoo']);
   });
 
