@@ -22,7 +22,7 @@ export function createLog(level: string): { log: Logger; flush: () => Promise<vo
 
 /** One line per request: who, what, how long; never inputs, query strings or secrets. */
 export function logRequest(log: Logger, request: FastifyRequest, status: number): void {
-  const { code, model, version, rows, timing, startedAtMs } = request.outcome;
+  const { code, model, version, rows, overrides, timing, startedAtMs } = request.outcome;
   const route = routeOf(request);
   log[levelOf(route, status)](
     {
@@ -35,6 +35,7 @@ export function logRequest(log: Logger, request: FastifyRequest, status: number)
       model,
       version,
       rows,
+      overrides,
       ...(timing === undefined
         ? {}
         : { timing: Object.fromEntries(Object.entries(timing).map(([phase, ms]) => [phase, round(ms)])) }),
