@@ -3,7 +3,7 @@ export type { PackageProblem } from './package-error.ts';
 export type { GoldenCase, GoldenSet, Tolerance } from './golden-set.ts';
 export type { Batching, EngineOptions, Fact, ModelPackage } from './model-package.ts';
 export { openPackage } from './open-package.ts';
-export { findModels, openModels } from './open-repository.ts';
+export { findModels, modelCollisions, openModels } from './open-repository.ts';
 export type { FoundModel } from './open-repository.ts';
 export type { OpenOptions } from './open-options.ts';
 export type { ImportOptions } from './import/import-options.ts';
