@@ -1,18 +1,12 @@
 import { join } from 'node:path';
-import {
-  findModels,
-  ModelFetcher,
-  openModels,
-  PackageError,
-  type ModelPackage,
-  type OpenOptions,
-} from '@web-single/model-package';
+import { findModels, openModels, PackageError, type ModelPackage, type OpenOptions } from '@web-single/model-package';
 import { startEngine, systemClock } from '@web-single/model-runtime';
 import { createServing, type Serving } from '@web-single/serving';
 import type { Logger } from 'pino';
 import { ModelRepository } from '../admin/model-repository.ts';
 import { componentVersions } from '../config/component-versions.ts';
 import { readSettings, SettingsError, type Settings } from '../config/settings.ts';
+import { createFetcher } from '../sources/create-fetcher.ts';
 import { ModelSources } from '../sources/model-sources.ts';
 import { logEngineEvent } from '../telemetry/engine-log.ts';
 import { createLog } from '../telemetry/request-log.ts';
@@ -104,12 +98,7 @@ function createCore(packages: readonly ModelPackage[], { options, settings, log 
 }
 
 function createSources(serving: Serving, { options, settings, what, log }: Context): ModelSources {
-  const fetcher = new ModelFetcher({
-    allowedHosts: what.allowedHosts,
-    cacheFolder: settings.MODEL_CACHE,
-    limitBytes: settings.MODEL_SOURCE_LIMIT_BYTES,
-    environment: options.environment,
-  });
+  const fetcher = createFetcher(settings, what.allowedHosts, options.environment);
   const openOptions = { ...options.importOptions, componentVersions };
   return new ModelSources(what.uris, { fetcher, serving, openOptions, log, clock: systemClock, random: Math.random });
 }
