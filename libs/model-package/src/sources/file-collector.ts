@@ -31,23 +31,42 @@ export interface Collected {
   readonly files: ReadonlyMap<string, CollectedFile>;
 }
 
-/** Fetches every file of a source that is not at hand already, one after the other. */
+const AT_ONCE = 4;
+
+/** Fetches every file of a source that is not at hand already. */
 export class FileCollector {
   readonly #parts: CollectorParts;
   readonly #files = new Map<string, CollectedFile>();
 
+  readonly #failing = new AbortController();
+  readonly #signal: AbortSignal;
+
   constructor(parts: CollectorParts) {
     this.#parts = parts;
+    this.#signal = AbortSignal.any([parts.signal, this.#failing.signal]);
   }
 
   async collect(): Promise<Collected> {
-    const { source, uri, signal, budget } = this.#parts;
-    const files = await source.files((file) => this.#fetch(file), signal);
+    const { source, uri, budget } = this.#parts;
+    const files = await source.files((file) => this.#fetch(file), this.#signal);
     budget.check(files.reduce((total, { sizeBytes = 0 }) => total + sizeBytes, 0));
-    for (const file of files) await this.#fetch(file);
+    await this.#fetchAll(files);
     const sums = new Map([...this.#files].map(([path, { sha256 }]) => [path, sha256]));
     const [only = ''] = sums.values();
     return { sha256: uri.shape === 'package' ? packageSha256(sums) : only, files: this.#files };
+  }
+
+  /** Some at once: many small files would wait for the disk and the network in turn. The first failure ends the others. */
+  async #fetchAll(files: readonly RemoteFile[]): Promise<void> {
+    const waiting = [...files];
+    const fetchNext = async (): Promise<void> => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await this.#fetch(next);
+    };
+    const fetching = Array.from({ length: AT_ONCE }, () =>
+      fetchNext().catch((error: unknown) => this.#failing.abort(error)),
+    );
+    await Promise.all(fetching);
+    this.#signal.throwIfAborted();
   }
 
   async #fetch(remote: RemoteFile): Promise<string | undefined> {
@@ -66,7 +85,8 @@ export class FileCollector {
   }
 
   async #download(remote: RemoteFile): Promise<CollectedFile | undefined> {
-    const { source, uri, partialFolder, budget, signal } = this.#parts;
+    const { source, uri, partialFolder, budget } = this.#parts;
+    const signal = this.#signal;
     const { path, sha256, etag, isOptional } = remote;
     const partial = new PartialFile(join(partialFolder, createHash('sha256').update(path).digest('hex').slice(0, 32)));
     const known = this.#before(path);

@@ -9,6 +9,7 @@ const CODES: Readonly<Record<string, Told>> = {
   NoSuchKey: ['not-found', 'there is no such object'],
   AccessDenied: ['forbidden', 'access is denied: it needs s3:GetObject, and s3:ListBucket for a prefix'],
   AllAccessDisabled: ['forbidden', 'access is disabled'],
+  XAdminUserNotFound: ['credentials', 'the access key is not known there'],
   InvalidAccessKeyId: ['credentials', 'the access key is not known there'],
   SignatureDoesNotMatch: ['credentials', 'the signature does not match: AWS_SECRET_ACCESS_KEY is wrong'],
   InvalidToken: ['credentials', 'the session token is not valid: AWS_SESSION_TOKEN'],
@@ -38,7 +39,9 @@ const STATUSES: Readonly<Record<number, Told>> = {
 export function s3Error(shown: string, answer: { status: number; body: string; retryAfterMs?: number }): SourceError {
   const { status, body, retryAfterMs } = answer;
   const code = textOf(body, 'Code') ?? '';
-  const known = Object.hasOwn(CODES, code) ? CODES[code] : STATUSES[status];
+  // A code that is not known says more than the status would: 404 is not always the object's.
+  const byStatus = code === '' || status !== 404 ? STATUSES[status] : undefined;
+  const known = Object.hasOwn(CODES, code) ? CODES[code] : byStatus;
   const [reason, message] = known ?? (['refused', 'it answered with an error'] as const);
   const told = /^[A-Za-z]{1,64}$/.test(code) ? `${status} ${code}` : String(status);
   const retry = retryAfterMs === undefined ? {} : { retryAfterMs };
