@@ -1,8 +1,9 @@
-import { lstat, mkdir, realpath } from 'node:fs/promises';
+import { lstat, realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cacheError } from './cache-error.ts';
 import { SourceError } from './source-error.ts';
+import { makeFolder } from './make-folder.ts';
 
 /**
  * The folder that downloads are kept in, made where it is missing. Without one that is named it lies among the system's
@@ -11,12 +12,12 @@ import { SourceError } from './source-error.ts';
 export async function openCacheFolder(named: string | undefined): Promise<string> {
   try {
     if (named !== undefined) {
-      await mkdir(named, { recursive: true });
+      await makeFolder(named);
       return await realpath(named);
     }
     const uid = process.getuid?.();
     const folder = join(tmpdir(), `web-single-models${uid === undefined ? '' : `-${uid}`}`);
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder, 0o700);
     const status = await lstat(folder);
     if (!status.isDirectory() || (uid !== undefined && (status.uid !== uid || (status.mode & 0o022) !== 0)))
       throw new SourceError(

@@ -1,6 +1,7 @@
-import { readFile, readlink, rm, stat, utimes, mkdir, open } from 'node:fs/promises';
+import { readFile, readlink, rm, stat, utimes, open } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { makeFolder } from './make-folder.ts';
 
 const HEARTBEAT_MS = 5000;
 /** A holder in another container shows its life by nothing but the heartbeat. */
@@ -31,7 +32,7 @@ export async function claimSlot(folder: string): Promise<CacheSlot> {
     if (held.has(lock)) continue;
     held.add(lock);
     try {
-      await mkdir(slot, { recursive: true });
+      await makeFolder(slot);
       if (await take(lock, me)) return hold(slot, lock);
     } catch (error) {
       held.delete(lock);

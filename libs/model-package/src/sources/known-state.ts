@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { SourceUri } from './source-uri.ts';
+import { makeFolder } from './make-folder.ts';
 
 const stateSchema = z.object({
   version: z.literal(1),
@@ -39,7 +40,7 @@ export class KnownStates {
   }
 
   async write(uri: SourceUri, state: KnownState): Promise<void> {
-    await mkdir(this.#folder, { recursive: true });
+    await makeFolder(this.#folder);
     const path = this.#path(uri);
     await writeFile(`${path}.${process.pid}`, JSON.stringify(state));
     await rename(`${path}.${process.pid}`, path);

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ByteBudget } from './byte-budget.ts';
 import { completeEntry, entryName, isWhole, servedPath } from './cache-entry.ts';
@@ -11,6 +11,7 @@ import { KnownStates, sourceKey, type KnownState } from './known-state.ts';
 import { SourceError } from './source-error.ts';
 import type { SourceUri } from './source-uri.ts';
 import { stageEntry } from './stage-entry.ts';
+import { makeFolder } from './make-folder.ts';
 
 export interface FetcherSettings extends SourceSettings {
   /** Folder of the cache; one among the system's temporary files without. */
@@ -98,7 +99,7 @@ export class ModelFetcher {
     try {
       await stageEntry(staging, { uri, collected, limitBytes: this.#settings.limitBytes, signal });
       await completeEntry(staging, uri, signal);
-      await mkdir(dirname(entry), { recursive: true });
+      await makeFolder(dirname(entry));
       // Something that is not whole may lie there.
       await rm(entry, { recursive: true, force: true });
       await rename(staging, entry);

@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Readable, Transform } from 'node:stream';
@@ -8,6 +8,7 @@ import { createTarDecoder, type ParsedTarEntry, type TarHeader } from 'modern-ta
 import { entryPath, SeenPaths } from './archive-entry.ts';
 import { cacheError } from './cache-error.ts';
 import { SourceError } from './source-error.ts';
+import { makeFolder } from './make-folder.ts';
 
 export interface UnpackOptions {
   /** As messages name it. */
@@ -65,7 +66,7 @@ async function writeEntries(
       continue;
     }
     const target = join(folder, path);
-    await mkdir(dirname(target), { recursive: true });
+    await makeFolder(dirname(target));
     await pipeline(Readable.fromWeb(body as never), createWriteStream(target, { flags: 'wx', mode: 0o644 }));
   }
 }
