@@ -123,7 +123,8 @@ describe('silence', () => {
   it('ends at once where the caller gives up', async () => {
     await using server = await startLocalServer(() => undefined);
     const controller = new AbortController();
-    const answer = clientOf('127.0.0.1').get({ ...ask(`${server.url}/never`), signal: controller.signal });
+    const patient = clientOf('127.0.0.1', { idleTimeoutMs: 600_000 });
+    const answer = patient.get({ ...ask(`${server.url}/never`), signal: controller.signal });
     controller.abort(new Error('given up'));
     await expect(answer).rejects.toThrow('given up');
   });
