@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { sign } from 'aws4';
+import aws4 from 'aws4';
 import type { HttpClient } from './http-client.ts';
 import type { Environment, S3Credentials } from './aws-environment.ts';
 import { findCredentials } from './s3-credentials.ts';
@@ -39,7 +39,7 @@ export class S3Client {
     const search = Object.entries(query).map(([name, value]) => `${encode(name)}=${encode(value)}`);
     const path = `${basePath}/${key.split('/').map(encode).join('/')}${search.length > 0 ? `?${search.join('&')}` : ''}`;
     const unsigned = { method: 'GET', host: origin.host, path, service: 's3', region, headers: { ...headers } };
-    const signed = credentials === undefined ? unsigned : sign(unsigned, { ...credentials });
+    const signed = credentials === undefined ? unsigned : aws4.sign(unsigned, { ...credentials });
     const url = new URL(path, origin);
     const sent = Object.entries(signed.headers ?? {}).map(
       ([name, value]) => [name.toLowerCase(), String(value)] as const,
