@@ -21,7 +21,7 @@ const allowedExternal = {
   tensor: [],
   signature: [],
   preprocessing: ['sharp', 'zod'],
-  'model-package': ['yaml', 'zod'],
+  'model-package': ['aws4', 'modern-tar', 'yaml', 'zod'],
   'model-runtime': ['onnxruntime-node'],
   serving: [],
   contract: ['zod', '@ts-rest/core', '@bufbuild/protobuf', '@bufbuild/protobuf/wire'],

@@ -55,7 +55,7 @@ async function untilReady(server, ended, output) {
 }
 
 /** Held open together, so that no port is given twice. */
-async function freePorts(count) {
+export async function freePorts(count) {
   const listeners = await Promise.all(Array.from({ length: count }, () => listen()));
   const ports = listeners.map((listener) => listener.address().port);
   await Promise.all(listeners.map((listener) => new Promise((resolve) => listener.close(resolve))));

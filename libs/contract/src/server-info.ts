@@ -29,6 +29,18 @@ export const readinessSchema = z.object({
       message: z.string().exactOptional().describe('Why it failed.'),
     }),
   ),
+  sources: z
+    .array(
+      z.object({
+        source: z.string().describe('The address, without what opens it.'),
+        state: z
+          .enum(['idle', 'fetching', 'proving', 'waiting', 'active'])
+          .describe('"waiting": an attempt failed, the next follows; "idle": fetched when a load is asked for.'),
+        message: z.string().exactOptional().describe('Why the last attempt failed.'),
+      }),
+    )
+    .exactOptional()
+    .describe('Where models come from that are not local; left out where there are none.'),
 });
 
 export type Readiness = z.infer<typeof readinessSchema>;

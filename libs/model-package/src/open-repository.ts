@@ -58,7 +58,7 @@ export async function openModels(paths: readonly string[], options: OpenOptions 
     if (modelPackage !== undefined) opened.push(modelPackage);
     problems.add(own.prefixed(shown));
   }
-  problems.add(collisions(opened));
+  problems.add(modelCollisions(opened));
   problems.throwIfAny();
   return opened;
 }
@@ -105,7 +105,7 @@ async function subfolders(path: string, named?: string): Promise<string[]> {
 }
 
 /** Names that differ in case only, one version twice, and integers beside semantic versions under one name. */
-function collisions(packages: readonly ModelPackage[]): PackageProblem[] {
+export function modelCollisions(packages: readonly Pick<ModelPackage, 'name' | 'version'>[]): PackageProblem[] {
   const byName = Map.groupBy(packages, ({ name }) => name.toLowerCase());
   return [...byName.values()].flatMap((group) => {
     const [first] = group;

@@ -22,3 +22,4 @@ export { createServing, Serving } from './serving.ts';
 export type { LoadFailure, ServingConfig } from './serving.ts';
 export { ServingError } from './serving-error.ts';
 export type { ServingErrorCode, ServingErrorOptions } from './serving-error.ts';
+export type { Expectation } from './expectations.ts';

@@ -1,6 +1,7 @@
 import type { ServedModel } from './served-model.ts';
 import { ServingError } from './serving-error.ts';
 import { compareVersions } from './compare-versions.ts';
+import { Expectations } from './expectations.ts';
 import { nearestName } from '@web-single/tensor';
 
 export type ModelState =
@@ -18,6 +19,8 @@ const REASONS = {
 
 /** Which models the server holds, by name and version, and which version of each is active. */
 export class LoadedModels {
+  /** Models still to come: until they are here no name counts as unknown. */
+  readonly expectations = new Expectations();
   readonly #byName = new Map<string, Map<string, ModelState>>();
   readonly #defaultModel: string | undefined;
 
@@ -78,6 +81,7 @@ export class LoadedModels {
     if (!this.#byName.has(resolvedName)) throw this.#unknownModel(resolvedName);
     const resolvedVersion = version ?? this.activeVersion(resolvedName);
     const state = this.#byName.get(resolvedName)?.get(resolvedVersion ?? '');
+    if (state === undefined && this.expectations.areOpen) throw notHereYet(`Version "${resolvedVersion}"`);
     if (state === undefined) {
       const known = this.versions(resolvedName).map((entry) => entry.version);
       throw new ServingError(
@@ -101,14 +105,16 @@ export class LoadedModels {
     );
   }
 
-  /** The model that answers requests naming none: the configured one, else the only one. */
+  /** The model that answers requests naming none: the configured one, else the only one, once no other can come. */
   defaultModel(): string | undefined {
     const names = this.names();
-    return this.#defaultModel ?? (names.length === 1 ? names[0] : undefined);
+    const isOnly = names.length === 1 && !this.expectations.areOpen;
+    return this.#defaultModel ?? (isOnly ? names[0] : undefined);
   }
 
   #defaultName(): string {
     const name = this.defaultModel();
+    if (name === undefined && this.expectations.areOpen) throw notHereYet('The default model');
     if (name === undefined) {
       const names = this.names();
       throw new ServingError(
@@ -120,9 +126,15 @@ export class LoadedModels {
   }
 
   #unknownModel(name: string): ServingError {
+    if (this.expectations.areOpen) return notHereYet(`Model "${name.slice(0, 64)}"`);
     const names = this.names();
     const near = nearestName(name, names);
     const hint = near === undefined ? `The models are ${names.join(', ')}.` : `Did you mean "${near}"?`;
     return new ServingError('MODEL_NOT_FOUND', `There is no model "${name.slice(0, 64)}". ${hint}`);
   }
+}
+
+function notHereYet(what: string): ServingError {
+  const message = `${what} is not here, and models from elsewhere are still to come. GET /readyz says what is missing.`;
+  return new ServingError('MODEL_NOT_READY', message, { retryAfterMs: 1000 });
 }

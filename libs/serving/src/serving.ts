@@ -2,6 +2,7 @@ import type { ModelPackage, Overrides } from '@web-single/model-package';
 import type { StartedEngine } from '@web-single/model-runtime';
 import type { ModelIdentity, PredictionTiming } from './answer-facts.ts';
 import { systemClock, type Clock } from './clock.ts';
+import type { Expectation } from './expectations.ts';
 import { servingChannels, type ModelEvent, type PredictionEvent } from './events.ts';
 import { LoadedModels } from './loaded-models.ts';
 import { OverridesInForce } from './overrides-in-force.ts';
@@ -58,16 +59,22 @@ export class Serving {
 
   /** True once the first load attempt of every model is done, whatever came of it. */
   get isStarted(): boolean {
-    return this.#loaded;
+    return this.#loaded && this.models.expectations.areTried;
   }
 
   /**
-   * Loaded, golden-checked, warm, not draining, and not all engines dead. Stays true under plain overload, and while any
+   * Loaded, golden-checked, warm, nothing still to come, not draining, and not all engines dead. Stays true under plain overload, and while any
    * model can answer: one that kills its engines everywhere must not take the others out of every balancer.
    */
   get isReady(): boolean {
     const isUsable = (): boolean => this.models.ready().some((served) => !served.isDead);
-    return this.#loaded && !this.#draining && this.models.allReady() && isUsable();
+    const isComplete = this.#loaded && !this.models.expectations.areOpen;
+    return isComplete && !this.#draining && this.models.allReady() && isUsable();
+  }
+
+  /** Announces models that are still to come: the server is not ready until they serve. */
+  expect(): Expectation {
+    return this.models.expectations.add();
   }
 
   get isDraining(): boolean {

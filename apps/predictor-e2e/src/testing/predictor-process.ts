@@ -31,16 +31,17 @@ export async function runPredictor(
   return { code, ...output() };
 }
 
-/** Starts `predictor serve PATHS` and waits until it says that it is ready; rejects with its output where it ends instead. */
+/** Starts `predictor serve PATHS` and waits until it says where it is; rejects with its output where it ends instead. */
 export async function startPredictor(
   args: readonly string[] = [join(workspaceRoot, 'models')],
   environment: Readonly<Record<string, string>> = {},
+  announcement = /is ready at (\S+)/,
 ): Promise<PredictorProcess> {
   const { child, exited, output } = launch(['serve', ...args, '--port', '0'], environment);
   const url = await new Promise<string>((resolveUrl, reject) => {
     const timer = setTimeout(() => reject(new Error(`Not ready in time:\n${output().stderr}`)), START_TIMEOUT_MS);
     child.stderr?.on('data', () => {
-      const found = /is ready at (\S+)/.exec(output().stderr);
+      const found = announcement.exec(output().stderr);
       if (found?.[1] !== undefined) resolveUrl(found[1]);
     });
     void exited.then((code) => reject(new Error(`Ended with ${code}:\n${output().stderr}`)));

@@ -50,7 +50,7 @@ describe('the admin listener', () => {
       host: '127.0.0.1',
       calls: new ServingInferenceCalls(serving, new InferenceStatistics(() => true), { maxRows: 10 }),
       serving,
-      repository: new ModelRepository([models], {}),
+      repository: new ModelRepository([models], {}, { open: () => Promise.resolve([]) }),
       log,
     });
   });

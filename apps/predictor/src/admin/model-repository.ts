@@ -5,15 +5,18 @@ import {
   type ModelPackage,
   type OpenOptions,
 } from '@web-single/model-package';
+import type { ModelSources } from '../sources/model-sources.ts';
 import { componentVersions } from '../config/component-versions.ts';
 
-/** The models that lie at the configured paths, loaded or not. */
+/** The models that lie at the configured paths or come from elsewhere, loaded or not. */
 export class ModelRepository {
   readonly #paths: readonly string[];
   readonly #options: OpenOptions;
+  readonly #sources: Pick<ModelSources, 'open'>;
 
-  constructor(paths: readonly string[], options: OpenOptions) {
+  constructor(paths: readonly string[], options: OpenOptions, sources: Pick<ModelSources, 'open'>) {
     this.#paths = paths;
+    this.#sources = sources;
     this.#options = { ...options, componentVersions };
   }
 
@@ -23,6 +26,8 @@ export class ModelRepository {
     const meant = (await findModels(this.#paths, name)).filter((model) => model.name === name);
     const opened = meant.length > 0 ? await this.#openAll(meant) : await this.#openNamed(name);
     if (opened.length > 0) return opened;
+    const fetched = await this.#sources.open(name);
+    if (fetched.length > 0) return fetched;
     throw new PackageError([
       { where: name.slice(0, 64), message: 'There is no model of this name in the repository.' },
     ]);

@@ -25,6 +25,11 @@ export function banner({ http: url, grpc, admin }: Listeners['urls'], serving: S
   ].join('\n');
 }
 
+/** For a server that listens while models from elsewhere are fetched. */
+export function waitingLine({ http: url }: Listeners['urls']): string {
+  return `web-single is up at ${url}, but not ready: models are still to come, see ${url}/readyz\n`;
+}
+
 /** One line per model, and what is wrong with it below. */
 export function describeModels(serving: Serving): string {
   const lines = serving.models

@@ -55,7 +55,7 @@ const program = new Command('predictor')
   .exitOverride();
 
 withModelOptions(program.command('serve').description('serve model packages, folders of packages, or bare .onnx files'))
-  .argument('[paths...]', 'what to serve; MODELS by default')
+  .argument('[paths...]', 'what to serve: paths, https:// or s3:// addresses; MODELS by default')
   .addHelpText('after', SETTINGS_HELP)
   .option('--port <port>', 'HTTP port (PORT)')
   .option('--host <host>', 'address to bind (HOST)')
@@ -73,10 +73,10 @@ withModelOptions(program.command('serve').description('serve model packages, fol
   });
 
 withModelOptions(program.command('inspect').description('print every fact known about a model, with its source'))
-  .argument('<path>', 'a package, a folder of packages, or an .onnx file')
+  .argument('<path>', 'a package, a folder of packages, an .onnx file, or their https:// or s3:// address')
   .action(async (path: string, options: ModelOptions) => {
     const { inspect } = await import('./inspect.ts');
-    process.exitCode = await inspect(path, importOptions(options));
+    process.exitCode = await inspect(path, importOptions(options), process.env);
   });
 
 program

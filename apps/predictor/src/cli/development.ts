@@ -3,7 +3,7 @@ import type { OpenOptions } from '@web-single/model-package';
 import type { Serving } from '@web-single/serving';
 import { describeModels } from './banner.ts';
 import { printProblems } from './print-problems.ts';
-import { watchPackages } from './watch-packages.ts';
+import { watchPackages, type WatchedPaths } from './watch-packages.ts';
 
 /** In development the server before this one has the ports until this one is loaded: who started both says when. */
 export async function loadedAndAllowed(loading: Promise<unknown>): Promise<void> {
@@ -14,7 +14,7 @@ export async function loadedAndAllowed(loading: Promise<unknown>): Promise<void>
 }
 
 /** Takes over what is edited: packages as their files change, and code of the engines when who started this says so. */
-export function followEdits(serving: Serving, paths: readonly string[], importOptions: OpenOptions): void {
+export function followEdits(serving: Serving, paths: WatchedPaths, importOptions: OpenOptions): void {
   watchPackages(serving, paths, importOptions);
   process.on('message', () => void renewEngines(serving));
   process.channel?.unref();

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { ModelRepository } from '../admin/model-repository.ts';
 import type { Settings } from '../config/settings.ts';
 import { ServingInferenceCalls } from '../oip/serving-inference-calls.ts';
+import type { ModelSources } from '../sources/model-sources.ts';
 import { InferenceStatistics } from '../telemetry/inference-statistics.ts';
 import { Metrics } from '../telemetry/metrics.ts';
 import { orExit } from './listen-or-exit.ts';
@@ -12,6 +13,7 @@ export interface ListenerParts {
   readonly settings: Settings;
   readonly serving: Serving;
   readonly repository: ModelRepository;
+  readonly sources: ModelSources;
   readonly docsFolder: string;
   readonly log: Logger;
 }
@@ -26,12 +28,12 @@ export interface Listeners {
 
 /** Opens every port of the server around one serving core. Their code is loaded here, not before: engines start meanwhile. */
 export async function openListeners(parts: ListenerParts): Promise<Listeners> {
-  const { settings, serving, docsFolder, log } = parts;
+  const { settings, serving, sources, docsFolder, log } = parts;
   const { createApp } = await import('../rest/create-app.ts');
-  const metrics = new Metrics(serving);
+  const metrics = new Metrics(serving, sources);
   metrics.subscribe();
   const calls = createCalls(serving, settings);
-  const app = await createApp({ settings, serving, metrics, calls, docsFolder }, log);
+  const app = await createApp({ settings, serving, sources, metrics, calls, docsFolder }, log);
   await orExit(app.listen(settings.PORT, settings.HOST), `${settings.HOST}:${settings.PORT}`, 'PORT or HOST');
   const grpc = await orExit(
     openGrpc({ calls, settings, metrics, log }),

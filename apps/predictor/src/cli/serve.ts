@@ -1,20 +1,23 @@
 import { join } from 'node:path';
 import { findModels, openModels, PackageError, type ModelPackage, type OpenOptions } from '@web-single/model-package';
-import { startEngine } from '@web-single/model-runtime';
+import { startEngine, systemClock } from '@web-single/model-runtime';
 import { createServing, type Serving } from '@web-single/serving';
 import type { Logger } from 'pino';
 import { ModelRepository } from '../admin/model-repository.ts';
 import { componentVersions } from '../config/component-versions.ts';
 import { readSettings, SettingsError, type Settings } from '../config/settings.ts';
+import { createFetcher } from '../sources/create-fetcher.ts';
+import { ModelSources } from '../sources/model-sources.ts';
 import { logEngineEvent } from '../telemetry/engine-log.ts';
 import { createLog } from '../telemetry/request-log.ts';
-import { banner } from './banner.ts';
+import { banner, waitingLine } from './banner.ts';
 import { followEdits, loadedAndAllowed } from './development.ts';
 import { EXIT } from './exit-codes.ts';
 import { openListeners } from './listeners.ts';
 import { followFile, overrideOrExit } from './overrides.ts';
 import { printProblems } from './print-problems.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
+import { whatToServe, type WhatToServe } from './what-to-serve.ts';
 
 export interface ServeOptions {
   /** What to serve; empty: what `MODELS` names. */
@@ -27,22 +30,34 @@ export interface ServeOptions {
   readonly watch?: boolean | undefined;
 }
 
+interface Context {
+  readonly options: ServeOptions;
+  readonly settings: Settings;
+  readonly what: WhatToServe;
+  readonly log: Logger;
+}
+
 /** Serves until a signal: listens, loads, prints where to look; drains on SIGTERM and SIGINT. Ends the process with its exit code. */
 export async function serve(options: ServeOptions): Promise<void> {
   const settings = settingsOrExit(options.environment);
-  const paths = pathsOf(options, settings);
+  const what = whatToServeOrExit(options, settings);
+  const { paths } = what;
   const packages = await packagesOrExit(options, settings, paths);
   const { log, flush } = createLog(settings.LOG_LEVEL);
-  const serving = createCore(packages, { options, settings, log });
+  const context = { options, settings, what, log };
+  const serving = createCore(packages, context);
+  const sources = createSources(serving, context);
   if (!settings.LOAD_AT_START) await listUnloaded(serving, paths);
   await overrideOrExit(serving, settings.OVERRIDES);
+  const bringing = settings.LOAD_AT_START ? sources.bring(packages) : Promise.resolve();
   // Engines start in processes of their own, which takes longest; the listeners are loaded and built meanwhile.
   const loading = serving.load();
   if (options.watch === true) await loadedAndAllowed(loading);
-  const repository = new ModelRepository(paths, options.importOptions);
+  const repository = new ModelRepository(paths, options.importOptions, sources);
   const docsFolder = join(options.distFolder, 'docs');
-  const listeners = await openListeners({ settings, serving, repository, docsFolder, log });
+  const listeners = await openListeners({ settings, serving, repository, sources, docsFolder, log });
   stopOnSignal(async () => {
+    sources.end();
     serving.startDraining();
     await listeners.drain(settings.DRAIN_DELAY_MS, settings.DRAIN_TIMEOUT_MS);
     log.info('drained');
@@ -55,15 +70,15 @@ export async function serve(options: ServeOptions): Promise<void> {
     await listeners.drain(0, settings.DRAIN_TIMEOUT_MS);
     process.exit(EXIT.invalidModel);
   }
-  process.stderr.write(banner(listeners.urls, serving));
+  if (options.watch === true)
+    followEdits(serving, { local: paths, all: () => [...paths, ...sources.paths()] }, options.importOptions);
   followFile(serving, settings.OVERRIDES, { log, onRefused: listeners.countRefusedOverrides });
-  if (options.watch === true) followEdits(serving, paths, options.importOptions);
+  if (serving.models.expectations.areOpen) process.stderr.write(waitingLine(listeners.urls));
+  await bringing;
+  process.stderr.write(banner(listeners.urls, serving));
 }
 
-function createCore(
-  packages: readonly ModelPackage[],
-  { options, settings, log }: { options: ServeOptions; settings: Settings; log: Logger },
-): Serving {
+function createCore(packages: readonly ModelPackage[], { options, settings, what, log }: Context): Serving {
   const engineEntry = join(options.distFolder, 'engine-process.js');
   const isDevelopment = options.watch === true;
   return createServing({
@@ -78,13 +93,19 @@ function createCore(
       }),
     defaultModel: settings.DEFAULT_MODEL,
     // Until a manifest is read, its name and version are not known.
-    mayGrow: !settings.LOAD_AT_START,
+    mayGrow: !settings.LOAD_AT_START || what.uris.length > 0,
     limits: {
       maxWaitMs: settings.MAX_WAIT_MS,
       maxImagesPerRequest: settings.MAX_IMAGES_PER_REQUEST,
       maxPixelsPerRequest: settings.MAX_PIXELS_PER_REQUEST,
     },
   });
+}
+
+function createSources(serving: Serving, { options, settings, what, log }: Context): ModelSources {
+  const fetcher = createFetcher(settings, what.allowedHosts, options.environment);
+  const openOptions = { ...options.importOptions, componentVersions };
+  return new ModelSources(what.uris, { fetcher, serving, openOptions, log, clock: systemClock, random: Math.random });
 }
 
 /** The models that lie there, known to the index and not loaded. */
@@ -103,9 +124,11 @@ function settingsOrExit(environment: ServeOptions['environment']): Settings {
   }
 }
 
-function pathsOf({ paths }: ServeOptions, { MODELS }: Settings): readonly string[] {
-  const configured = MODELS.split(',').map((path) => path.trim());
-  return (paths.length > 0 ? paths : configured).filter((path) => path !== '');
+function whatToServeOrExit({ paths, importOptions }: ServeOptions, settings: Settings): WhatToServe {
+  const what = whatToServe(paths, settings, importOptions);
+  if (!('problems' in what)) return what;
+  process.stderr.write(`${what.problems.join('\n')}\n`);
+  process.exit(EXIT.usage);
 }
 
 async function packagesOrExit(
@@ -113,11 +136,7 @@ async function packagesOrExit(
   { LOAD_AT_START }: Settings,
   paths: readonly string[],
 ): Promise<readonly ModelPackage[]> {
-  if (paths.length === 0) {
-    process.stderr.write('Nothing to serve: name a package or an .onnx file, or set MODELS.\n');
-    process.exit(EXIT.usage);
-  }
-  if (!LOAD_AT_START) return [];
+  if (!LOAD_AT_START || paths.length === 0) return [];
   try {
     return await openModels(paths, { ...importOptions, componentVersions });
   } catch (error) {

@@ -8,17 +8,24 @@ import { printProblems } from './print-problems.ts';
 /** An editor writes a file in several steps; this is longer than they take. */
 const SETTLE_MS = 50;
 
+export interface WatchedPaths {
+  /** Where files are edited. */
+  readonly local: readonly string[];
+  /** Those, and where models from elsewhere lie by now. */
+  readonly all: () => readonly string[];
+}
+
 /** Development: opens the packages again when a file below their paths changes, and lets the serving take them over. */
-export function watchPackages(serving: Serving, paths: readonly string[], options: OpenOptions): void {
+export function watchPackages(serving: Serving, paths: WatchedPaths, options: OpenOptions): void {
   let timer: NodeJS.Timeout | undefined;
   let running = Promise.resolve();
   const onChange = (): void => {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      running = running.then(() => takeOver(serving, paths, options));
+      running = running.then(() => takeOver(serving, paths.all(), options));
     }, SETTLE_MS);
   };
-  for (const path of paths) watch(path, { recursive: true }, onChange);
+  for (const path of paths.local) watch(path, { recursive: true }, onChange);
 }
 
 async function takeOver(serving: Serving, paths: readonly string[], options: OpenOptions): Promise<void> {

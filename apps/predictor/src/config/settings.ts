@@ -10,7 +10,24 @@ const settingsSchema = z.object({
   GRPC_PORT: portOrOff(8081).describe(
     'gRPC port: Open Inference Protocol, health. 0 takes a free one, off opens none.',
   ),
-  MODELS: z.string().default('').describe('Paths of packages, folders of packages or .onnx files, comma-separated.'),
+  MODELS: z
+    .string()
+    .default('')
+    .describe('Paths of packages, folders of packages or .onnx files, https:// and s3:// addresses; comma-separated.'),
+  MODEL_CACHE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Folder that models from elsewhere are kept in; without one, in the temporary files of this user.'),
+  MODEL_SOURCE_HOSTS: z
+    .string()
+    .default('')
+    .describe(
+      'Hosts (host or host:port, comma-separated) that may be asked for models by http or at private addresses.',
+    ),
+  MODEL_SOURCE_LIMIT_BYTES: whole(4 * 2 ** 30, 1024, 2 ** 40).describe(
+    'Most bytes of one source, as they come and unpacked.',
+  ),
   DEFAULT_MODEL: z
     .string()
     .min(1)

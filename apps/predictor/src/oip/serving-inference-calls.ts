@@ -56,9 +56,11 @@ export class ServingInferenceCalls implements InferenceCalls {
   isModelReady(model: string, version?: string): boolean {
     const { models } = this.#serving;
     const versions = models.versions(model);
-    if (versions.length === 0) throw unknownModel(model);
+    const mayCome = models.expectations.areOpen;
+    if (versions.length === 0 && !mayCome) throw unknownModel(model);
     const wanted = version ?? models.activeVersion(model);
     const found = versions.find((entry) => entry.version === wanted);
+    if (found === undefined && mayCome) return false;
     if (found === undefined) throw unknownModel(model, version);
     return found.state.state === 'ready' && isServing(found.state.served) && !this.#serving.isDraining;
   }

@@ -2,6 +2,7 @@ import { Controller, Inject, Res } from '@nestjs/common';
 import { restContract, type Readiness } from '@web-single/contract';
 import { Serving, type ModelState } from '@web-single/serving';
 import type { FastifyReply } from 'fastify';
+import { ModelSources } from '../sources/model-sources.ts';
 import { Metrics } from '../telemetry/metrics.ts';
 import { ContractRoute } from './contract-route.ts';
 
@@ -10,6 +11,7 @@ import { ContractRoute } from './contract-route.ts';
 export class OperationsController {
   constructor(
     @Inject(Serving) private readonly serving: Serving,
+    @Inject(ModelSources) private readonly sources: ModelSources,
     @Inject(Metrics) private readonly metrics: Metrics,
   ) {}
 
@@ -43,6 +45,7 @@ export class OperationsController {
       models: models
         .names()
         .flatMap((name) => models.versions(name).map(({ version, state }) => ({ name, version, ...stateOf(state) }))),
+      ...(this.sources.isEmpty ? {} : { sources: [...this.sources.statuses()] }),
     };
   }
 

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { Serving } from '@web-single/serving';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { INFERENCE_CALLS, type InferenceCalls } from '../oip/inference-calls.ts';
+import { ModelSources } from '../sources/model-sources.ts';
 import { Metrics } from '../telemetry/metrics.ts';
 import { DOCS_FOLDER, DocsController } from './docs.controller.ts';
 import { ModelsController } from './models.controller.ts';
@@ -13,6 +14,7 @@ import { PredictController } from './predict.controller.ts';
 export interface PredictorParts {
   readonly settings: Settings;
   readonly serving: Serving;
+  readonly sources: ModelSources;
   readonly metrics: Metrics;
   readonly calls: InferenceCalls;
   readonly docsFolder: string;
@@ -35,6 +37,7 @@ export class PredictorModule {
       providers: [
         { provide: SETTINGS, useValue: parts.settings },
         { provide: Serving, useValue: parts.serving },
+        { provide: ModelSources, useValue: parts.sources },
         { provide: Metrics, useValue: parts.metrics },
         { provide: INFERENCE_CALLS, useValue: parts.calls },
         { provide: DOCS_FOLDER, useValue: parts.docsFolder },

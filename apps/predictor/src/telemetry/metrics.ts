@@ -1,5 +1,6 @@
 import type { BatchEvent, PredictionEvent, Serving } from '@web-single/serving';
 import { servingChannels } from '@web-single/serving';
+import type { ModelSources } from '../sources/model-sources.ts';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 const SECONDS_BUCKETS = [
@@ -58,10 +59,18 @@ export class Metrics {
     [],
   );
 
+  readonly #sourceUp = new Gauge({
+    name: 'web_single_model_source_up',
+    help: '1 where the source of models answered when it was asked last, else 0.',
+    labelNames: ['source'],
+    registers: [this.#registry],
+  });
   readonly #serving: Serving;
+  readonly #sources: Pick<ModelSources, 'answering'>;
 
-  constructor(serving: Serving) {
+  constructor(serving: Serving, sources: Pick<ModelSources, 'answering'>) {
     this.#serving = serving;
+    this.#sources = sources;
     collectDefaultMetrics({ register: this.#registry });
   }
 
@@ -113,11 +122,12 @@ export class Metrics {
     this.#phase.observe({ model, version, phase: 'postprocess' }, afterMs / 1000);
   }
 
-  /** Queue and engine state are read when scraped; the engines do the counting. */
+  /** Queue, engine and source state are read when scraped; the engines do the counting. */
   #readEngines(): void {
     const { overrides } = this.#serving;
     this.#overrides.reset();
     if (overrides !== undefined) this.#overrides.set({ sha256: overrides.sha256 }, 1);
+    for (const { source, isUp } of this.#sources.answering()) this.#sourceUp.set({ source }, isUp ? 1 : 0);
     for (const counter of [this.#restarts, this.#crashes, this.#hangs]) counter.reset();
     for (const served of this.#serving.models.ready()) {
       const { name: model, version, digest } = served.package;
