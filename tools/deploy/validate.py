@@ -1,11 +1,11 @@
 """Validates documents. Reads {"customResources": [files], "requests": [{"schema", "document", …}]} and writes one list of problems per request.
 
-Schemas: kubernetes (with "version"; custom resources too), kserve, cloud-run, azure, ecs (with "operation")."""
+Schemas: kubernetes (with "version"; custom resources too), knative, kserve, cloud-run, azure, aws (with "service" and "operation")."""
 
 import json
 import sys
 
-from schemas import azure, cloud_run, custom_resources, ecs, kserve, kubernetes
+from schemas import aws, azure, cloud_run, custom_resources, kserve, kubernetes
 
 
 def main() -> None:
@@ -24,8 +24,8 @@ def main() -> None:
 
 def problems(request: dict, definitions: dict) -> list[str]:
     document = request["document"]
-    if request["schema"] == "ecs":
-        return ecs.problems(request["operation"], document)
+    if request["schema"] == "aws":
+        return aws.problems(request["service"], request["operation"], document)
     validator = validator_for(request, definitions)
     if validator is None:
         return [f"no schema for {document.get('apiVersion')} {document.get('kind')}"]
@@ -38,9 +38,10 @@ def validator_for(request: dict, definitions: dict):
         case "kubernetes":
             own = definitions.get((api_version, kind))
             return own or kubernetes.validator(request["version"], api_version, kind)
+        case "knative":
+            return definitions[("serving.knative.dev/v1", "Service")]
         case "kserve":
-            prefix = api_version.removeprefix("serving.kserve.io/").capitalize()
-            return kserve.validator(prefix + kind)
+            return kserve.validator(api_version, kind)
         case "cloud-run":
             return cloud_run.validator()
         case "azure":

@@ -17,7 +17,8 @@ gateway:
 
 const pod = (documents) => deploymentOf(documents).spec.template.spec;
 const first = (documents, kind) => ofKind(documents, kind)[0];
-const set = (documents, name, value) => (predictorOf(documents).env.find((variable) => variable.name === name).value = value);
+const set = (documents, name, value) =>
+  (predictorOf(documents).env.find((variable) => variable.name === name).value = value);
 const mount = (documents, path) => predictorOf(documents).volumeMounts.find(({ mountPath }) => mountPath === path);
 
 /** What a chart could get wrong: a change to sound documents, and what must be said of it. */

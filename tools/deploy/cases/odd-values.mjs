@@ -5,7 +5,10 @@ const odd = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 80 }),
   fc.string({ unit: 'grapheme-ascii', maxLength: 20 }),
 ); // prettier-ignore
-const number = fc.oneof(fc.constantFrom(0, -1, 1, 0.5, 1e3, 1e21, 8080, 8081, 65535, 65536, 2 ** 31, 2 ** 53), fc.integer());
+const number = fc.oneof(
+  fc.constantFrom(0, -1, 1, 0.5, 1e3, 1e21, 8080, 8081, 65535, 65536, 2 ** 31, 2 ** 53),
+  fc.integer(),
+);
 const any = fc.oneof(odd, number, fc.boolean(), fc.constant(null), fc.constant([]), fc.constant({}));
 const name = fc.oneof({ weight: 9, arbitrary: fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,90}[a-z0-9])?$/) }, odd);
 const text = fc.oneof({ weight: 9, arbitrary: fc.stringMatching(/^[A-Za-z]([A-Za-z0-9._-]{0,40}[A-Za-z0-9])?$/) }, odd);
@@ -31,8 +34,16 @@ const VALUES = some({
     source: fc.constantFrom('image', 'uri', 'volume', 'git'),
     only: list(text),
     default: text,
-    uri: some({ uris: list(fc.oneof(fc.webUrl(), odd)), limitBytes: number, cacheSizeLimit: fc.oneof(fc.constantFrom('1Gi', '512Mi'), any) }),
-    volume: some({ claim: name, subPath: text, copy: some({ repository: text, tag: text, command: list(odd), env: list(variable) }) }),
+    uri: some({
+      uris: list(fc.oneof(fc.webUrl(), odd)),
+      limitBytes: number,
+      cacheSizeLimit: fc.oneof(fc.constantFrom('1Gi', '512Mi'), any),
+    }),
+    volume: some({
+      claim: name,
+      subPath: text,
+      copy: some({ repository: text, tag: text, command: list(odd), env: list(variable) }),
+    }),
   }),
   overrides: fc.oneof(fc.dictionary(odd, any, { maxKeys: 3 }), any),
   settings: some({ LOG_LEVEL: any, JSON_LIMIT_BYTES: number, CORS_ORIGINS: odd, MAX_WAIT_MS: any }),
@@ -40,10 +51,25 @@ const VALUES = some({
   ports: some({ http: port, grpc: port, admin: port }),
   grpc: some({ enabled: flag }),
   admin: some({ existingSecret: name, key: text }),
-  service: some({ type: fc.constantFrom('ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'), httpPort: port, grpcPort: port, headless: flag, annotations: labels }),
+  service: some({
+    type: fc.constantFrom('ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'),
+    httpPort: port,
+    grpcPort: port,
+    headless: flag,
+    annotations: labels,
+  }),
   replicas: small,
-  autoscaling: some({ enabled: flag, minReplicas: small, maxReplicas: small, cpuUtilization: small, queueRows: number }),
-  podDisruptionBudget: some({ enabled: flag, maxUnavailable: fc.oneof(small, fc.constantFrom('10%', '0%', '100%'), any) }),
+  autoscaling: some({
+    enabled: flag,
+    minReplicas: small,
+    maxReplicas: small,
+    cpuUtilization: small,
+    queueRows: number,
+  }),
+  podDisruptionBudget: some({
+    enabled: flag,
+    maxUnavailable: fc.oneof(small, fc.constantFrom('10%', '0%', '100%'), any),
+  }),
   drain: some({ preStopSeconds: small, delaySeconds: small, timeoutSeconds: small }),
   terminationGracePeriodSeconds: fc.oneof(fc.integer({ min: 20, max: 60 }), number),
   probes: some({ startup: some({ periodSeconds: small, failureThreshold: number }) }),
@@ -51,13 +77,18 @@ const VALUES = some({
   serviceAccount: some({ create: flag, name, annotations: labels }),
   networkPolicy: some({ enabled: flag, ingressFrom: list(any), egress: list(any) }),
   serviceMonitor: some({ enabled: flag, labels }),
-  gateway: some({ http: some({ enabled: flag, parentRefs: list(some({ name })), hostnames: list(name), paths: list(text) }), grpc: some({ enabled: flag, hostnames: list(name) }) }),
+  gateway: some({
+    http: some({ enabled: flag, parentRefs: list(some({ name })), hostnames: list(name), paths: list(text) }),
+    grpc: some({ enabled: flag, hostnames: list(name) }),
+  }),
   topologySpread: some({ topologyKeys: list(text) }),
   tolerations: list(some({ key: text, operator: text, value: any })),
   priorityClassName: name,
 });
 
-const RELEASE = fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,20}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,20}[a-z0-9])?)?$/).filter((text) => text.length <= 53);
+const RELEASE = fc
+  .stringMatching(/^[a-z0-9]([-a-z0-9]{0,20}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,20}[a-z0-9])?)?$/)
+  .filter((text) => text.length <= 53);
 
 /** At most two of the values at a time: more would nearly always be refused for one of them. */
 const few = (values) =>

@@ -1,7 +1,10 @@
 /** Values that the chart must render, as YAML; `release` and `namespace` where they matter. */
 export const VALUE_SETS = [
   { name: 'nothing set', values: '' },
-  { name: 'a digest goes before the tag', values: `image: { repository: "registry.example:5000/team/web-single", tag: v1, digest: "sha256:${'a'.repeat(64)}", pullSecrets: [pull-key] }` },
+  {
+    name: 'a digest goes before the tag',
+    values: `image: { repository: "registry.example:5000/team/web-single", tag: v1, digest: "sha256:${'a'.repeat(64)}", pullSecrets: [pull-key] }`,
+  },
   { name: 'a tag of digits, quoted', values: 'image: { tag: "0123" }' },
   { name: 'some baked models', values: 'models: { only: [penguins, digits], default: penguins }' },
   {
@@ -26,7 +29,10 @@ serviceAccount: { annotations: { eks.amazonaws.com/role-arn: "arn:aws:iam::12345
 networkPolicy: { enabled: false }
 `,
   },
-  { name: 'models of a claim', values: 'models: { source: volume, only: [penguins], volume: { claim: models, subPath: released/2026 } }' },
+  {
+    name: 'models of a claim',
+    values: 'models: { source: volume, only: [penguins], volume: { claim: models, subPath: released/2026 } }',
+  },
   {
     name: 'models copied out of an image',
     values: `
@@ -52,7 +58,8 @@ overrides:
   },
   {
     name: 'settings of every YAML type',
-    values: 'settings: { LOG_LEVEL: warn, JSON_LIMIT_BYTES: 67108864, MAX_ROWS_PER_REQUEST: 1000, GRPC_REFLECTION: true, CORS_ORIGINS: "https://a.example,https://b.example" }',
+    values:
+      'settings: { LOG_LEVEL: warn, JSON_LIMIT_BYTES: 67108864, MAX_ROWS_PER_REQUEST: 1000, GRPC_REFLECTION: true, CORS_ORIGINS: "https://a.example,https://b.example" }',
   },
   {
     name: 'further environment',
@@ -63,27 +70,56 @@ extraVolumes: [{ name: ca, configMap: { name: ca } }]
 extraVolumeMounts: [{ name: ca, mountPath: /etc/ca, readOnly: true }]
 `,
   },
-  { name: 'other ports', values: 'ports: { http: 9000, grpc: 9001, admin: 9002 }\nservice: { httpPort: 8000, grpcPort: 9000 }' },
+  {
+    name: 'other ports',
+    values: 'ports: { http: 9000, grpc: 9001, admin: 9002 }\nservice: { httpPort: 8000, grpcPort: 9000 }',
+  },
   { name: 'no gRPC', values: 'grpc: { enabled: false }' },
   { name: 'no headless Service', values: 'service: { headless: false }' },
   {
     name: 'a load balancer',
-    values: 'service: { type: LoadBalancer, loadBalancerClass: example.com/internal, loadBalancerSourceRanges: [10.0.0.0/8], annotations: { a.example/b: "true" }, trafficDistribution: PreferClose }',
+    values:
+      'service: { type: LoadBalancer, loadBalancerClass: example.com/internal, loadBalancerSourceRanges: [10.0.0.0/8], annotations: { a.example/b: "true" }, trafficDistribution: PreferClose }',
   },
   { name: 'a node port', values: 'service: { type: NodePort }' },
   { name: 'IPv6', values: 'host: "::"' },
   { name: 'autoscaling on CPU', values: 'autoscaling: { enabled: true }\nreplicas: 7' },
-  { name: 'autoscaling on CPU and queue', values: 'autoscaling: { enabled: true, queueRows: 64, minReplicas: 1, maxReplicas: 1 }' },
-  { name: 'autoscaling on the queue alone', values: 'autoscaling: { enabled: true, cpuUtilization: 0, queueRows: 1000000, behavior: {} }\nresources: {}' },
+  {
+    name: 'autoscaling on CPU and queue',
+    values: 'autoscaling: { enabled: true, queueRows: 64, minReplicas: 1, maxReplicas: 1 }',
+  },
+  {
+    name: 'autoscaling on the queue alone',
+    values: 'autoscaling: { enabled: true, cpuUtilization: 0, queueRows: 1000000, behavior: {} }\nresources: {}',
+  },
   { name: 'no pods', values: 'replicas: 0' },
   { name: 'one pod', values: 'replicas: 1\npodDisruptionBudget: { maxUnavailable: 25% }' },
-  { name: 'no budget, no policy, no test, no account', values: 'podDisruptionBudget: { enabled: false }\nnetworkPolicy: { enabled: false }\ntests: { enabled: false }\nserviceAccount: { create: false }' },
-  { name: 'a long drain', values: 'drain: { preStopSeconds: 10, delaySeconds: 60, timeoutSeconds: 600, marginSeconds: 30 }\nterminationGracePeriodSeconds: 700' },
-  { name: 'no drain', values: 'drain: { preStopSeconds: 0, delaySeconds: 0, timeoutSeconds: 0, marginSeconds: 1 }\nterminationGracePeriodSeconds: 1' },
+  {
+    name: 'no budget, no policy, no test, no account',
+    values:
+      'podDisruptionBudget: { enabled: false }\nnetworkPolicy: { enabled: false }\ntests: { enabled: false }\nserviceAccount: { create: false }',
+  },
+  {
+    name: 'a long drain',
+    values:
+      'drain: { preStopSeconds: 10, delaySeconds: 60, timeoutSeconds: 600, marginSeconds: 30 }\nterminationGracePeriodSeconds: 700',
+  },
+  {
+    name: 'no drain',
+    values:
+      'drain: { preStopSeconds: 0, delaySeconds: 0, timeoutSeconds: 0, marginSeconds: 1 }\nterminationGracePeriodSeconds: 1',
+  },
   { name: 'a slow start', values: 'probes: { startup: { periodSeconds: 10, failureThreshold: 360 } }' },
   { name: 'OpenShift', values: 'security: { runAsUser: null, runAsGroup: null, fsGroup: null }' },
-  { name: 'a profile of the node', values: 'security: { seccompProfile: Localhost, seccompLocalhostProfile: profiles/web-single.json }' },
-  { name: 'who may call', values: 'networkPolicy: { ingressFrom: [{ namespaceSelector: { matchLabels: { team: web } } }, { podSelector: {} }], dnsTo: [] }' },
+  {
+    name: 'a profile of the node',
+    values: 'security: { seccompProfile: Localhost, seccompLocalhostProfile: profiles/web-single.json }',
+  },
+  {
+    name: 'who may call',
+    values:
+      'networkPolicy: { ingressFrom: [{ namespaceSelector: { matchLabels: { team: web } } }, { podSelector: {} }], dnsTo: [] }',
+  },
   { name: 'Prometheus Operator', values: 'serviceMonitor: { enabled: true, labels: { release: prometheus } }' },
   {
     name: 'routes',
@@ -93,7 +129,11 @@ gateway:
   grpc: { enabled: true, parentRefs: [{ name: public, namespace: gateways }], hostnames: [grpc.predict.example.org] }
 `,
   },
-  { name: 'routes without gRPC', values: 'gateway: { http: { enabled: true, parentRefs: [{ name: g, port: 443 }], paths: ["/"] } }\ngrpc: { enabled: false }' },
+  {
+    name: 'routes without gRPC',
+    values:
+      'gateway: { http: { enabled: true, parentRefs: [{ name: g, port: 443 }], paths: ["/"] } }\ngrpc: { enabled: false }',
+  },
   {
     name: 'where pods run',
     values: `
@@ -125,10 +165,22 @@ extraContainers: [{ name: proxy, image: "proxy:1", resources: { limits: { memory
 extraInitContainers: [{ name: wait, image: "wait:1" }]
 `,
   },
-  { name: 'long names', values: `nameOverride: ${'long-name-'.repeat(12)}x`, release: 'r'.repeat(53), namespace: 'n'.repeat(63) },
-  { name: 'a long full name that is cut at a dash', values: `fullnameOverride: ${'a'.repeat(53)}-${'b'.repeat(8)}-${'c'.repeat(40)}` },
+  {
+    name: 'long names',
+    values: `nameOverride: ${'long-name-'.repeat(12)}x`,
+    release: 'r'.repeat(53),
+    namespace: 'n'.repeat(63),
+  },
+  {
+    name: 'a long full name that is cut at a dash',
+    values: `fullnameOverride: ${'a'.repeat(53)}-${'b'.repeat(8)}-${'c'.repeat(40)}`,
+  },
   { name: 'a release with dots that begins with a digit', values: '', release: '2.0.1-rc.1' },
   { name: 'a release named like the chart', values: '', release: 'my-web-single' },
-  { name: 'resources in YAML numbers', values: 'resources: { requests: { cpu: 0.5, memory: 1Gi, ephemeral-storage: 1Gi }, limits: { cpu: 2, memory: 1.5Gi } }' },
+  {
+    name: 'resources in YAML numbers',
+    values:
+      'resources: { requests: { cpu: 0.5, memory: 1Gi, ephemeral-storage: 1Gi }, limits: { cpu: 2, memory: 1.5Gi } }',
+  },
   { name: 'values of a parent chart', values: 'global: { imageRegistry: x, nested: { a: 1 } }' },
 ];

@@ -21,7 +21,14 @@ const cidr = matching('^[0-9a-fA-F.:]+/[0-9]{1,3}$');
 const peers = list(kubernetes('io.k8s.api.networking.v1.NetworkPolicyPeer'));
 
 const parentRef = object(
-  { group: hostname, kind: matching('^[A-Za-z]+$'), name: objectName, namespace: objectName, sectionName: objectName, port },
+  {
+    group: hostname,
+    kind: matching('^[A-Za-z]+$'),
+    name: objectName,
+    namespace: objectName,
+    sectionName: objectName,
+    port,
+  },
   { optional: ['group', 'kind', 'namespace', 'sectionName', 'port'] },
 );
 const route = {
@@ -57,7 +64,11 @@ export const networkValues = {
   gateway: object({
     http: object({
       ...route,
-      paths: list(matching('^/([A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*)?$'), { minItems: 1, maxItems: 64, uniqueItems: true }),
+      paths: list(matching('^/([A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*)?$'), {
+        minItems: 1,
+        maxItems: 64,
+        uniqueItems: true,
+      }),
       requestTimeout: orEmpty(matching('^([0-9]{1,5}(h|m|s|ms)){1,4}$')),
     }),
     grpc: object(route),

@@ -9,7 +9,11 @@ export const object = (properties, { optional = [] } = {}) => ({
 });
 export const list = (items, more = {}) => ({ type: 'array', items, ...more });
 /** Keys are those that match the pattern. */
-export const map = (values, { pattern }) => ({ type: 'object', patternProperties: { [pattern]: values }, additionalProperties: false });
+export const map = (values, { pattern }) => ({
+  type: 'object',
+  patternProperties: { [pattern]: values },
+  additionalProperties: false,
+});
 export const words = (...allowed) => ({ enum: allowed });
 export const whole = (minimum, maximum) => ({ type: 'integer', minimum, maximum });
 export const text = { type: 'string' };

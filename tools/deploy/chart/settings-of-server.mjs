@@ -10,8 +10,7 @@ function schemaOf(name) {
   if (expected === undefined) return { type: 'string' };
   if (expected === 'true or false') return { type: 'boolean' };
   const [, minimum, maximum] = /from (\d+) to (\d+)$/.exec(refusalOf(name, '9'.repeat(15)) ?? '') ?? [];
-  if (expected.endsWith('whole number'))
-    return { type: 'integer', minimum: Number(minimum), maximum: Number(maximum) };
+  if (expected.endsWith('whole number')) return { type: 'integer', minimum: Number(minimum), maximum: Number(maximum) };
   return { enum: expected.split(/, | or /) };
 }
 
@@ -23,7 +22,8 @@ function refusalOf(name, value) {
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     const [, expected] = /: expected (.+?)(, got .*)?\. /.exec(error.problems[0]) ?? [];
-    if (expected === undefined) throw new Error(`"${error.problems[0]}" does not say what setting ${name} may be.`, { cause: error });
+    if (expected === undefined)
+      throw new Error(`"${error.problems[0]}" does not say what setting ${name} may be.`, { cause: error });
     return expected;
   }
 }

@@ -120,7 +120,13 @@ export function valuesSchema({ settings, definitions }) {
     fullnameOverride: orEmpty(longName),
     commonLabels: labels,
     commonAnnotations: annotations,
-    image: object({ repository, tag: orEmpty(tag), digest: orEmpty(digest), pullPolicy, pullSecrets: list(objectName) }),
+    image: object({
+      repository,
+      tag: orEmpty(tag),
+      digest: orEmpty(digest),
+      pullPolicy,
+      pullSecrets: list(objectName),
+    }),
     models,
     overrides: { type: 'object' },
     settings: {

@@ -37,7 +37,8 @@ function allowed(schema) {
   if (schema.$ref !== undefined) return `Kubernetes' ${schema.$ref.split('.').at(-1)}`;
   if (schema.type === 'array') return `list of ${allowed(schema.items)}`;
   const types = [schema.type].flat();
-  if (types.includes('integer')) return `${schema.minimum} to ${schema.maximum}${types.includes('null') ? ', null' : ''}`;
+  if (types.includes('integer'))
+    return `${schema.minimum} to ${schema.maximum}${types.includes('null') ? ', null' : ''}`;
   if (schema.type === 'boolean') return '`true`, `false`';
   if (schema.type === 'object') return schema.properties === undefined ? 'map' : 'object';
   return 'text';

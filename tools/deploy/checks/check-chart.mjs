@@ -17,5 +17,13 @@ export function checkChart(documents, { values = '', namespace } = {}) {
     otherContainers: names([...(given.extraContainers ?? []), ...(given.extraInitContainers ?? [])]),
     otherVolumes: names(given.extraVolumes),
   };
-  return [checkNames, checkDeployment, checkPodSecurity, checkMounts, checkServices, checkScaling, checkNetworkPolicy].flatMap((check) => check(documents, own));
+  return [
+    checkNames,
+    checkDeployment,
+    checkPodSecurity,
+    checkMounts,
+    checkServices,
+    checkScaling,
+    checkNetworkPolicy,
+  ].flatMap((check) => check(documents, own));
 }

@@ -12,7 +12,12 @@ export function checkDeployment(documents, { otherVariables = [] } = {}) {
   const secrets = predictor.env.filter(({ valueFrom }) => valueFrom !== undefined);
   const env = { ...variables(predictor), ...Object.fromEntries(secrets.map(({ name }) => [name, '(secret)'])) };
   const preStopSeconds = predictor.lifecycle?.preStop.sleep.seconds;
-  problems.push(...checkServer({ env, others: otherVariables, graceSeconds: pod.terminationGracePeriodSeconds, preStopSeconds }, 'predictor'));
+  problems.push(
+    ...checkServer(
+      { env, others: otherVariables, graceSeconds: pod.terminationGracePeriodSeconds, preStopSeconds },
+      'predictor',
+    ),
+  );
   for (const secret of ['ADMIN_TOKEN', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'])
     unless(variables(predictor)[secret] === undefined, `${secret} is in the clear`);
   unless(preStopSeconds !== 0, 'a preStop of 0 s is refused by Kubernetes before 1.32');
@@ -29,8 +34,14 @@ function portProblems({ ports, env }) {
   const value = (name) => env.find((variable) => variable.name === name)?.value;
   const named = Object.fromEntries(ports.map(({ name, containerPort }) => [name, String(containerPort)]));
   unless(named.http === value('PORT'), `port http is ${named.http}, PORT is ${value('PORT')}`);
-  unless((named.grpc ?? 'off') === value('GRPC_PORT'), `port grpc is ${named.grpc}, GRPC_PORT is ${value('GRPC_PORT')}`);
-  unless(Object.keys(named).every((name) => name === 'http' || name === 'grpc'), `ports ${Object.keys(named)}: the admin listener is on loopback`);
+  unless(
+    (named.grpc ?? 'off') === value('GRPC_PORT'),
+    `port grpc is ${named.grpc}, GRPC_PORT is ${value('GRPC_PORT')}`,
+  );
+  unless(
+    Object.keys(named).every((name) => name === 'http' || name === 'grpc'),
+    `ports ${Object.keys(named)}: the admin listener is on loopback`,
+  );
   return problems;
 }
 
@@ -42,6 +53,9 @@ function probeProblems(predictor, spec) {
     unless(probes[kind]?.httpGet?.port === 'http', `the ${kind} probe asks port ${probes[kind]?.httpGet?.port}`);
   }
   const startSeconds = probes.startup.periodSeconds * probes.startup.failureThreshold;
-  unless(spec.progressDeadlineSeconds > startSeconds, `a start may take ${startSeconds} s, but is given up after ${spec.progressDeadlineSeconds} s`);
+  unless(
+    spec.progressDeadlineSeconds > startSeconds,
+    `a start may take ${startSeconds} s, but is given up after ${spec.progressDeadlineSeconds} s`,
+  );
   return problems;
 }

@@ -14,7 +14,10 @@ function volumeProblems(pod, otherVolumes) {
   unless(new Set(volumes).size === volumes.length, `a volume is there twice: ${volumes}`);
   for (const { name } of mounts) unless(volumes.includes(name), `nothing is called ${name} to mount`);
   for (const name of volumes)
-    unless(otherVolumes.includes(name) || mounts.some((mount) => mount.name === name), `volume ${name} is mounted nowhere`);
+    unless(
+      otherVolumes.includes(name) || mounts.some((mount) => mount.name === name),
+      `volume ${name} is mounted nowhere`,
+    );
   return problems;
 }
 
@@ -29,19 +32,33 @@ function needProblems(documents) {
   unless(volume(temporary)?.emptyDir !== undefined && !at(temporary).readOnly, `${temporary} cannot be written`);
   unless(at(models) === undefined, `${models}, where the baked models lie, is covered by a mount`);
   if (env.MODELS.includes('://')) {
-    unless(env.MODEL_CACHE === cache && volume(cache)?.emptyDir?.sizeLimit !== undefined && !at(cache).readOnly, 'fetched models have no folder of bounded size');
+    unless(
+      env.MODEL_CACHE === cache && volume(cache)?.emptyDir?.sizeLimit !== undefined && !at(cache).readOnly,
+      'fetched models have no folder of bounded size',
+    );
   } else if (env.MODELS.startsWith(mountedModels)) {
     unless(at(mountedModels)?.readOnly === true, `${mountedModels} is not mounted read-only`);
     problems.push(...filledProblems(pod, volume(mountedModels)));
   } else {
-    unless(env.MODELS.split(',').every((path) => path === models || path.startsWith(`${models}/`)), `MODELS is ${env.MODELS}: nothing lies there`);
+    unless(
+      env.MODELS.split(',').every((path) => path === models || path.startsWith(`${models}/`)),
+      `MODELS is ${env.MODELS}: nothing lies there`,
+    );
   }
   if (env.OVERRIDES === undefined) return problems;
   unless(env.OVERRIDES === overrides, `OVERRIDES is ${env.OVERRIDES}`);
-  const map = ofKind(documents, 'ConfigMap').find(({ metadata }) => metadata.name === volume('/etc/web-single')?.configMap?.name);
+  const map = ofKind(documents, 'ConfigMap').find(
+    ({ metadata }) => metadata.name === volume('/etc/web-single')?.configMap?.name,
+  );
   const file = map?.data[overrides.split('/').at(-1)];
-  unless(typeof file === 'string' && typeof parse(file) === 'object', `${map === undefined ? 'no ConfigMap' : nameOf(map)}: no overrides in it`);
-  unless(deploymentOf(documents).spec.template.metadata.annotations?.['web-single/overrides-sha256'] !== undefined, 'changed overrides start no new pods');
+  unless(
+    typeof file === 'string' && typeof parse(file) === 'object',
+    `${map === undefined ? 'no ConfigMap' : nameOf(map)}: no overrides in it`,
+  );
+  unless(
+    deploymentOf(documents).spec.template.metadata.annotations?.['web-single/overrides-sha256'] !== undefined,
+    'changed overrides start no new pods',
+  );
   return problems;
 }
 
@@ -49,7 +66,10 @@ function needProblems(documents) {
 function filledProblems(pod, volume) {
   if (volume?.persistentVolumeClaim?.readOnly === true) return [];
   const copies = (pod.initContainers ?? []).some(({ volumeMounts = [] }) =>
-    volumeMounts.some(({ name, mountPath, readOnly }) => name === volume?.name && mountPath === contract.paths.mountedModels && !readOnly),
+    volumeMounts.some(
+      ({ name, mountPath, readOnly }) =>
+        name === volume?.name && mountPath === contract.paths.mountedModels && !readOnly,
+    ),
   );
   return copies && volume?.emptyDir?.sizeLimit !== undefined ? [] : ['nothing fills the volume of models'];
 }

@@ -12,13 +12,17 @@ export function checkNames(documents, { namespace = 'models' } = {}) {
   for (const document of documents) {
     const { name = '', namespace: own } = document.metadata;
     const isLabel = ['Service', 'Deployment', 'Pod'].includes(document.kind);
-    unless(isLabel ? name.length <= 63 && LABEL.test(name) : name.length <= 253 && SUBDOMAIN.test(name), `${nameOf(document)}: not a name`);
+    unless(
+      isLabel ? name.length <= 63 && LABEL.test(name) : name.length <= 253 && SUBDOMAIN.test(name),
+      `${nameOf(document)}: not a name`,
+    );
     unless(own === namespace, `${nameOf(document)}: in the namespace ${own}, not ${namespace}`);
     unless(!seen.has(nameOf(document)), `${nameOf(document)} is there twice`);
     seen.add(nameOf(document));
     problems.push(...metadataProblems(document.metadata, nameOf(document)));
   }
-  for (const { spec } of ofKind(documents, 'Deployment')) problems.push(...metadataProblems(spec.template.metadata, 'the pods'));
+  for (const { spec } of ofKind(documents, 'Deployment'))
+    problems.push(...metadataProblems(spec.template.metadata, 'the pods'));
   return problems;
 }
 
@@ -26,7 +30,10 @@ function metadataProblems({ labels = {}, annotations = {} }, owner) {
   const { problems, unless } = collector();
   for (const [key, value] of Object.entries(labels)) {
     unless(KEY.test(key), `${owner}: label ${key} is not a key`);
-    unless(typeof value === 'string' && value.length <= 63 && LABEL_VALUE.test(value), `${owner}: label ${key} is ${JSON.stringify(value)}`);
+    unless(
+      typeof value === 'string' && value.length <= 63 && LABEL_VALUE.test(value),
+      `${owner}: label ${key} is ${JSON.stringify(value)}`,
+    );
   }
   for (const [key, value] of Object.entries(annotations)) {
     unless(KEY.test(key), `${owner}: annotation ${key} is not a key`);

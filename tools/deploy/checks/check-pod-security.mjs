@@ -18,12 +18,28 @@ function podProblems(pod, owner) {
   const { problems, unless } = collector();
   const security = pod.securityContext ?? {};
   unless(security.runAsNonRoot === true && security.runAsUser !== 0, `${owner}: may run as root`);
-  unless(['RuntimeDefault', 'Localhost'].includes(security.seccompProfile?.type), `${owner}: no profile of system calls`);
+  unless(
+    ['RuntimeDefault', 'Localhost'].includes(security.seccompProfile?.type),
+    `${owner}: no profile of system calls`,
+  );
   for (const field of ['hostNetwork', 'hostPID', 'hostIPC']) unless(!pod[field], `${owner}: ${field}`);
   unless(pod.automountServiceAccountToken === false, `${owner}: mounts a token for the API server`);
-  const allowed = ['configMap', 'emptyDir', 'persistentVolumeClaim', 'projected', 'secret', 'downwardAPI', 'csi', 'ephemeral', 'image'];
+  const allowed = [
+    'configMap',
+    'emptyDir',
+    'persistentVolumeClaim',
+    'projected',
+    'secret',
+    'downwardAPI',
+    'csi',
+    'ephemeral',
+    'image',
+  ];
   for (const volume of pod.volumes ?? [])
-    unless(Object.keys(volume).every((key) => key === 'name' || allowed.includes(key)), `${owner}: volume ${volume.name} is of a kind that is not allowed`);
+    unless(
+      Object.keys(volume).every((key) => key === 'name' || allowed.includes(key)),
+      `${owner}: volume ${volume.name} is of a kind that is not allowed`,
+    );
   return problems;
 }
 
@@ -32,7 +48,10 @@ function containerProblems(container, owner) {
   const security = container.securityContext ?? {};
   unless(security.allowPrivilegeEscalation === false, `${owner}: may gain privileges`);
   unless(security.privileged !== true, `${owner}: privileged`);
-  unless(security.capabilities?.drop?.includes('ALL') && security.capabilities.add === undefined, `${owner}: keeps capabilities`);
+  unless(
+    security.capabilities?.drop?.includes('ALL') && security.capabilities.add === undefined,
+    `${owner}: keeps capabilities`,
+  );
   unless(security.readOnlyRootFilesystem === true, `${owner}: can write its root`);
   unless(security.runAsUser !== 0, `${owner}: root`);
   for (const port of container.ports ?? []) unless(port.hostPort === undefined, `${owner}: a port of the node`);

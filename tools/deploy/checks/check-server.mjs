@@ -9,7 +9,10 @@ export function checkServer({ env, others = [], graceSeconds, preStopSeconds = 0
   const { problems, unless } = collector();
   const settings = settingsTable().map(({ name }) => name);
   for (const name of Object.keys(env))
-    unless(settings.includes(name) || name in contract.otherVariables || others.includes(name), `${owner}: the image knows no variable ${name}`);
+    unless(
+      settings.includes(name) || name in contract.otherVariables || others.includes(name),
+      `${owner}: the image knows no variable ${name}`,
+    );
   // What users add is theirs.
   const ours = Object.entries(env).filter(([name]) => !others.includes(name));
   const environment = { ...contract.environment, ...Object.fromEntries(ours) };
@@ -21,8 +24,14 @@ export function checkServer({ env, others = [], graceSeconds, preStopSeconds = 0
     return [...problems, ...error.problems.map((problem) => `${owner}: ${problem}`)];
   }
   const drainMs = preStopSeconds * 1000 + read.DRAIN_DELAY_MS + read.DRAIN_TIMEOUT_MS;
-  unless(drainMs + contract.drainMarginMs <= graceSeconds * 1000, `${owner}: a drain takes ${drainMs} ms and more, the grace period is ${graceSeconds} s`);
-  unless(read.HOST === '0.0.0.0' || read.HOST === '::', `${owner}: the ports bind ${read.HOST}, where nobody can call them`);
+  unless(
+    drainMs + contract.drainMarginMs <= graceSeconds * 1000,
+    `${owner}: a drain takes ${drainMs} ms and more, the grace period is ${graceSeconds} s`,
+  );
+  unless(
+    read.HOST === '0.0.0.0' || read.HOST === '::',
+    `${owner}: the ports bind ${read.HOST}, where nobody can call them`,
+  );
   unless(new Set([read.PORT, read.GRPC_PORT, read.ADMIN_PORT]).size === 3, `${owner}: two listeners have one port`);
   unless(read.ADMIN_HOST === '127.0.0.1', `${owner}: the admin listener is open to others`);
   return problems;

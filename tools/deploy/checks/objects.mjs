@@ -18,7 +18,9 @@ export const selects = (selector, labels = {}) =>
 
 /** The variables of a container that have plain values, by name. */
 export const variables = (container) =>
-  Object.fromEntries((container.env ?? []).filter(({ value }) => value !== undefined).map(({ name, value }) => [name, value]));
+  Object.fromEntries(
+    (container.env ?? []).filter(({ value }) => value !== undefined).map(({ name, value }) => [name, value]),
+  );
 
 /** Collects sentences: `unless(holds, sentence)` adds one where `holds` is false. */
 export function collector() {

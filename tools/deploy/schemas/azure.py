@@ -17,13 +17,12 @@ def validator():
     schemas: dict = {}
     _add_model(models.ContainerApp, schemas)
     app = schemas["ContainerApp"]
-    # In a template a resource says its type, name and API version, which the client puts into the address.
+    # A descriptor says its type and name, which the client puts into the address.
     app["properties"] |= {
         "type": {"const": "Microsoft.App/containerApps"},
-        "apiVersion": {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d(-preview)?$"},
         "name": {"type": "string", "pattern": "^[a-z][a-z0-9-]{0,30}[a-z0-9]$"},
     }
-    app["required"] = ["type", "apiVersion", "name", "location", "properties"]
+    app["required"] = ["type", "name", "location", "properties"]
     return Draft202012Validator({"$ref": "#/$defs/ContainerApp", "$defs": schemas})
 
 

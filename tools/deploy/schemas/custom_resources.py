@@ -28,7 +28,7 @@ def strict(schema: dict, top: bool = False) -> dict:
     result = {}
     for key, value in schema.items():
         if key == "properties":
-            result[key] = {name: strict(part) for name, part in value.items()}
+            result[key] = {name: NESTED_METADATA if _is_open_metadata(name, part) else strict(part) for name, part in value.items()}
         elif key in ("items", "not") or (key == "additionalProperties" and isinstance(value, dict)):
             result[key] = strict(value)
         elif key in ("allOf", "anyOf", "oneOf"):
@@ -51,6 +51,11 @@ def strict(schema: dict, top: bool = False) -> dict:
     return result
 
 
+def _is_open_metadata(name: str, schema: dict) -> bool:
+    """Metadata of a template: definitions leave it open, and the API server knows it."""
+    return name == "metadata" and schema.get("type") == "object" and schema.get("x-kubernetes-preserve-unknown-fields") is True
+
+
 TEXTS = {"type": "object", "additionalProperties": {"type": "string"}}
 METADATA = {
     "type": "object",
@@ -58,3 +63,4 @@ METADATA = {
     "required": ["name"],
     "additionalProperties": False,
 }
+NESTED_METADATA = {**METADATA, "required": []}

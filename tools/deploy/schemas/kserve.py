@@ -16,15 +16,18 @@ PLAIN = {"str": "string", "int": "integer", "bool": "boolean", "float": "number"
 
 
 @functools.cache
-def validator(kind: str):
-    """The validator of "V1alpha1ServingRuntime", "V1beta1InferenceService", …"""
+def validator(api_version: str, kind: str):
+    """The validator of a kind, or None where the client has no model of it."""
+    model = api_version.removeprefix("serving.kserve.io/").capitalize() + kind
+    if not (_models() / _file_name(model)).exists():
+        return None
     schemas: dict = {}
-    _add_model(kind, schemas)
-    schemas[kind]["properties"]["metadata"] = METADATA
-    schemas[kind]["required"] = ["apiVersion", "kind", "metadata", "spec"]
+    _add_model(model, schemas)
+    schemas[model]["properties"] |= {"metadata": METADATA, "apiVersion": {"const": api_version}, "kind": {"const": kind}}
+    schemas[model]["required"] = ["apiVersion", "kind", "metadata", "spec"]
     referred = [name for name in schemas if name.startswith("io.k8s.")]
     return Draft202012Validator(
-        {"$ref": f"#/$defs/{kind}", "$defs": {**schemas, **kubernetes.closure(referred, VERSION)}}
+        {"$ref": f"#/$defs/{model}", "$defs": {**schemas, **kubernetes.closure(referred, VERSION)}}
     )
 
 

@@ -7,7 +7,17 @@ import { helm } from './helm.mjs';
  * the message of helm. Options: name of the release, namespace, Kubernetes version.
  */
 export async function render(values, { release = 'demo', namespace = 'models', kubeVersion = '1.35' } = {}) {
-  const args = ['template', release, chartFolder, '--namespace', namespace, '--kube-version', kubeVersion, '--values', '-'];
+  const args = [
+    'template',
+    release,
+    chartFolder,
+    '--namespace',
+    namespace,
+    '--kube-version',
+    kubeVersion,
+    '--values',
+    '-',
+  ];
   const { code, stdout, stderr } = await helm(args, values);
   if (code !== 0) return { refusal: stderr };
   const documents = parseAllDocuments(stdout, { uniqueKeys: true });

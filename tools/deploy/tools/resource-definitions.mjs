@@ -40,8 +40,15 @@ function download(module) {
   // A folder outside any module: else Go would look for one.
   const cwd = join(root, 'tmp/deploy');
   mkdirSync(cwd, { recursive: true });
-  const result = spawnSync('go', ['mod', 'download', '-json', module], { cwd, encoding: 'utf8', env: { ...process.env, GOFLAGS: '-mod=mod', GO111MODULE: 'on', GOTOOLCHAIN: 'local' } });
-  if (result.error !== undefined) throw new Error('go cannot be started: Go 1.21 or later is needed to download the definitions of custom resources.');
+  const result = spawnSync('go', ['mod', 'download', '-json', module], {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, GOFLAGS: '-mod=mod', GO111MODULE: 'on', GOTOOLCHAIN: 'local' },
+  });
+  if (result.error !== undefined)
+    throw new Error(
+      'go cannot be started: Go 1.21 or later is needed to download the definitions of custom resources.',
+    );
   if (result.status !== 0) throw new Error(`go mod download ${module} failed:\n${result.stdout}${result.stderr}`);
   return JSON.parse(result.stdout);
 }

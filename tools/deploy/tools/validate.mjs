@@ -6,7 +6,7 @@ import { resourceDefinitions } from './resource-definitions.mjs';
 
 const folder = join(root, 'tools/deploy');
 
-/** Problems of each document, in order. A request is `{ schema, document }`, with `version` for kubernetes, `operation` for ecs. */
+/** Problems of each document, in order. A request is `{ schema, document }`, with `version` for kubernetes, `service` and `operation` for aws. */
 export function validate(requests) {
   return runPython(['validate.py'], { customResources: resourceDefinitions(), requests });
 }

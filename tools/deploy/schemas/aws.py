@@ -1,4 +1,4 @@
-"""Amazon ECS: parameters of an operation, by the service's description that its client carries."""
+"""Amazon's services: parameters of an operation, by the service's description that Amazon's client carries."""
 
 import functools
 
@@ -8,13 +8,13 @@ import botocore.validate
 
 
 @functools.cache
-def _service() -> botocore.model.ServiceModel:
-    return botocore.model.ServiceModel(botocore.loaders.Loader().load_service_model("ecs", "service-2"))
+def _service(name: str) -> botocore.model.ServiceModel:
+    return botocore.model.ServiceModel(botocore.loaders.Loader().load_service_model(name, "service-2"))
 
 
-def problems(operation: str, parameters: dict) -> list[str]:
+def problems(service: str, operation: str, parameters: dict) -> list[str]:
     """Unknown, missing and wrongly typed parameters; words that the description does not list."""
-    shape = _service().operation_model(operation).input_shape
+    shape = _service(service).operation_model(operation).input_shape
     report = botocore.validate.ParamValidator().validate(parameters, shape).generate_report()
     return [*report.splitlines(), *_unknown_words(parameters, shape, operation)]
 

@@ -1,0 +1,107 @@
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { projectEnvironment, projectNode, root } from '../../workspace/setup.mjs';
+import { contract, deploymentOf, ofKind, predictorOf, variables } from '../checks/objects.mjs';
+import { render } from '../tools/render.mjs';
+
+/**
+ * The built server, started as the chart starts it: with the environment that is rendered (ports that are free, the workspace's
+ * models), asked by the rendered probes and the script of `helm test`, ended by SIGTERM within the rendered grace period.
+ */
+export async function servedStage(report) {
+  const [http, grpc] = await freePorts(2);
+  const { documents } = await render(
+    `ports: { http: ${http}, grpc: ${grpc}, admin: 1024 }\nsettings: { LOG_LEVEL: error }`,
+  );
+  const predictor = predictorOf(documents);
+  const models = join(root, 'models');
+  const server = spawn(projectNode(), [join(root, 'apps/predictor/dist/cli.js'), ...contract.command], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: {
+      ...projectEnvironment(),
+      ...contract.environment,
+      ...variables(predictor),
+      HOST: '127.0.0.1',
+      MODELS: models,
+    },
+  });
+  const ended = new Promise((resolve) => server.on('exit', (code, signal) => resolve(code ?? signal)));
+  let output = '';
+  server.stderr.on('data', (chunk) => (output += chunk));
+  try {
+    report.add(
+      'the rendered environment serves',
+      (await answers(http, predictor.startupProbe, 60_000)) ? [] : [output],
+    );
+    for (const kind of ['livenessProbe', 'readinessProbe'])
+      report.add(`the rendered ${kind} succeeds`, (await answers(http, predictor[kind], 10_000)) ? [] : [output]);
+    report.add('the script of helm test succeeds', await helmTest(documents, http));
+    report.add('the drain ends within the rendered grace period', await drain(server, { ended, documents, http }));
+  } finally {
+    server.kill('SIGKILL');
+  }
+}
+
+async function drain(server, { ended, documents, http }) {
+  const { terminationGracePeriodSeconds } = deploymentOf(documents).spec.template.spec;
+  const { preStop } = predictorOf(documents).lifecycle;
+  const startMs = performance.now();
+  server.kill('SIGTERM');
+  const refused = !(await answers(http, predictorOf(documents).readinessProbe, 1));
+  const alive = await answers(http, predictorOf(documents).livenessProbe, 1);
+  const code = await ended;
+  const tookSeconds = (performance.now() - startMs) / 1000 + preStop.sleep.seconds;
+  return [
+    ...(refused ? [] : ['still ready after SIGTERM']),
+    ...(alive ? [] : ['takes no calls while endpoints are removed']),
+    ...(code === 0 ? [] : [`ended with ${code}`]),
+    ...(tookSeconds <= terminationGracePeriodSeconds ? [] : [`took ${tookSeconds} s`]),
+  ];
+}
+
+/** True once the probe's path answers 200 on `port`, asked again for `forMs`. */
+async function answers(port, probe, forMs) {
+  const endMs = performance.now() + forMs;
+  do {
+    const response = await fetch(`http://127.0.0.1:${port}${probe.httpGet.path}`, {
+      signal: AbortSignal.timeout(5000),
+    }).catch(() => undefined);
+    await response?.body?.cancel();
+    if (response?.status === 200) return true;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  } while (performance.now() < endMs);
+  return false;
+}
+
+/** Runs what the test's pod runs; the first of its command is Node in the image. */
+function helmTest(documents, http) {
+  const [container] = ofKind(documents, 'Pod')[0].spec.containers;
+  const [node, ...args] = container.command;
+  if (node !== contract.node) return [`the test runs ${node}, the image has ${contract.node}`];
+  const child = spawn(projectNode(), args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { SERVICE_URL: `http://127.0.0.1:${http}` },
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+  return new Promise((resolve) =>
+    child.on('exit', (code) => resolve(code === 0 ? [] : [`ended with ${code}`, output])),
+  );
+}
+
+/** Held open together, so that none is given twice. */
+async function freePorts(count) {
+  const listeners = await Promise.all(
+    Array.from(
+      { length: count },
+      () =>
+        new Promise((resolve) => {
+          const listener = createServer().listen(0, '127.0.0.1', () => resolve(listener));
+        }),
+    ),
+  );
+  const ports = listeners.map((listener) => listener.address().port);
+  await Promise.all(listeners.map((listener) => new Promise((resolve) => listener.close(resolve))));
+  return ports;
+}
