@@ -1,6 +1,6 @@
 /** Bundles apps/predictor into dist: `cli.js` (command line and server) and `engine-process.js` (an engine's child process). */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,6 +32,35 @@ const isExternal = (id) =>
 /** Also the compiler's own helpers, which are no package on the disk. */
 const isOurs = (id) => /^[./]/.test(id) || id.startsWith('@web-single/') || id.startsWith('@oxc-project/runtime');
 
+/** Lowest first: what a group captures it captures with all it imports, so that a lib comes before those which build on it. */
+const LIBS = ['tensor', 'signature', 'preprocessing', 'model-package', 'model-runtime', 'serving', 'contract'];
+
+/**
+ * A folder a lib and one for all that is not ours, split by who needs what; none named after its content, nor its exports after their
+ * number: a patch of one lib changes that lib's folder only, and so one small layer of the image.
+ */
+const layeredChunks = {
+  chunkFileNames: ({ name }) => `${chunkPath(name)}.js`,
+  minifyInternalExports: false,
+  codeSplitting: {
+    groups: [
+      { test: /[\\/]node_modules[\\/]/, name: 'vendor', entriesAware: true, priority: LIBS.length },
+      ...LIBS.map((lib, index) => ({
+        test: new RegExp(`[\\\\/]libs[\\\\/]${lib}[\\\\/]`),
+        name: `libs/${lib}`,
+        entriesAware: true,
+        priority: LIBS.length - 1 - index,
+      })),
+    ],
+  },
+};
+
+/** `libs/tensor~serve~inspect` is `libs/tensor/serve~inspect`. */
+function chunkPath(name) {
+  if (name === 'rolldown-runtime') return `vendor/${name}`;
+  return /^(vendor|libs\/[^~]+)/.test(name) ? name.replace('~', '/') : `app/${name}`;
+}
+
 export const bundleOptions = {
   cwd: root,
   input: {
@@ -49,7 +78,7 @@ export const bundleOptions = {
     format: 'esm',
     sourcemap: true,
     keepNames: true,
-    chunkFileNames: 'chunks/[name]-[hash].js',
+    ...layeredChunks,
   },
 };
 
@@ -58,7 +87,14 @@ export const developmentFolder = join(predictorFolder, 'tmp/serve');
 export const developmentOptions = {
   ...bundleOptions,
   external: (id) => !isOurs(id) || isExternal(id),
-  output: { ...bundleOptions.output, dir: developmentFolder },
+  // A server of the last build may still load a part of it: its files are left alone.
+  output: {
+    dir: developmentFolder,
+    format: 'esm',
+    sourcemap: true,
+    keepNames: true,
+    chunkFileNames: 'chunks/[name]-[hash].js',
+  },
 };
 
 /** The docs page's own files, so that `/docs` works with no internet. */
@@ -68,6 +104,19 @@ export function copyDocsPage(distFolder) {
   mkdirSync(target, { recursive: true });
   for (const file of ['swagger-ui.css', 'swagger-ui-bundle.js', 'LICENSE', 'NOTICE'])
     cpSync(join(swagger, file), join(target, file));
+}
+
+/** Beside the bundled packages, which of them are in it: a bill of materials can be written from an image alone. */
+function listPackages(output, distFolder) {
+  const modules = output.flatMap(({ moduleIds = [] }) => moduleIds).filter((id) => id.includes('node_modules'));
+  const folders = new Set(modules.map((id) => /^.*node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(id)[0]));
+  const swagger = join(root, 'node_modules/swagger-ui-dist');
+  const packages = [...folders, swagger].map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    return { name, version, license };
+  });
+  packages.sort((left, right) => (`${left.name}@${left.version}` < `${right.name}@${right.version}` ? -1 : 1));
+  writeFileSync(join(distFolder, 'vendor/packages.json'), `${JSON.stringify(packages, null, 1)}\n`);
 }
 
 /** The client's own files, compiled: `predictor sdk` writes them beside the types it generates. */
@@ -87,7 +136,8 @@ export function copySdk(distFolder) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const distFolder = bundleOptions.output.dir;
   rmSync(distFolder, { recursive: true, force: true });
-  await build(bundleOptions);
+  const { output } = await build(bundleOptions);
   copyDocsPage(distFolder);
+  listPackages(output, distFolder);
   copySdk(distFolder);
 }

@@ -61,7 +61,7 @@ withModelOptions(program.command('serve').description('serve model packages, fol
   });
 
 withModelOptions(program.command('inspect').description('print every fact known about a model, with its source'))
-  .argument('<path>', 'a package folder or an .onnx file')
+  .argument('<path>', 'a package, a folder of packages, or an .onnx file')
   .action(async (path: string, options: ModelOptions) => {
     const { inspect } = await import('./inspect.ts');
     process.exitCode = await inspect(path, importOptions(options));

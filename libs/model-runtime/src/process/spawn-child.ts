@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
 export interface LaunchOptions {
@@ -34,12 +35,19 @@ export const spawnChild = (
 ): ChildProcess => {
   const entry =
     engineEntry instanceof URL || engineEntry.startsWith('file:') ? fileURLToPath(engineEntry) : engineEntry;
-  return spawn(process.execPath, [...execArgv, entry], {
+  const child = spawn(process.execPath, [...execArgv, entry], {
     cwd,
     env: { ...environment(), ORT_DISABLE_TELEMETRY: '1', MALLOC_ARENA_MAX: '1' },
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     windowsHide: true,
   });
+  if (child.pid !== undefined) sacrificeFirst(child.pid);
+  return child;
+};
+
+/** Where memory runs out, Linux ends this process rather than the front, which starts it again (proc_pid_oom_score_adj(5)). */
+const sacrificeFirst = (pid: number): void => {
+  if (process.platform === 'linux') void writeFile(`/proc/${pid}/oom_score_adj`, '500').catch(() => undefined);
 };
 
 const environment = (): NodeJS.ProcessEnv =>

@@ -1,0 +1,14 @@
+import { buildImage, exportImage, withFiles } from '../image.mjs';
+import { checkFiles } from './contents.mjs';
+
+/** The image for arm64, built on this machine. What is shown is what it is made of: it is not run here. */
+export async function checkOtherArchitecture({ sandbox, check }) {
+  await sandbox.makeBases('arm64');
+  const image = 'localhost/web-single:arm64';
+  await buildImage(process.cwd(), { tag: image, arch: 'arm64' });
+  const { config } = await exportImage(image, sandbox.path('oci'));
+  check('the image says arm64', config.architecture === 'arm64', config.architecture);
+  await withFiles(image, (folder) =>
+    checkFiles(folder, 'arm64', (what, holds, detail) => check(`arm64: ${what}`, holds, detail)),
+  );
+}

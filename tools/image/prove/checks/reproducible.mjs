@@ -1,0 +1,30 @@
+import { chmodSync, cpSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from '../commands.mjs';
+import { buildImage, exportImage } from '../image.mjs';
+
+/** The same commit, cloned elsewhere with other file modes and times, built with no cache: the same digest. */
+export async function checkReproducible({ image, root, sandbox, check }) {
+  const clone = sandbox.path('clone');
+  await cloneWorkTree(root, clone);
+  for (const name of readdirSync(join(clone, 'models'))) chmodSync(join(clone, 'models', name, 'model.yaml'), 0o600);
+  await buildImage(clone, { tag: 'localhost/web-single:again', engineArgs: ['--no-cache'] });
+  const [first, second] = [
+    await exportImage(image, sandbox.path('oci')),
+    await exportImage('localhost/web-single:again', sandbox.path('oci')),
+  ];
+  const differing = first.layers.filter(({ digest }, index) => digest !== second.layers[index]?.digest);
+  check(
+    'two builds of one commit: one digest',
+    first.digest === second.digest,
+    `${first.digest}; ${differing.length} layers differ`,
+  );
+}
+
+/** The files as they are now, also those not committed yet; what is installed is linked, not copied. */
+export async function cloneWorkTree(root, clone) {
+  await run('git', ['clone', '--quiet', root, clone]);
+  const changed = await run('git', ['-C', root, 'ls-files', '--modified', '--others', '--exclude-standard']);
+  for (const path of changed.split('\n').filter(Boolean)) cpSync(join(root, path), join(clone, path));
+  await run('ln', ['-s', join(root, 'node_modules'), join(clone, 'node_modules')]);
+}

@@ -1,0 +1,66 @@
+/**
+ * Proves the image as an operator would use it: builds it, takes it apart, runs it hardened, kills parts of it.
+ * Usage: run.mjs [check …]; without names, all. Needs root, and what install.sh installs; a missing tool is a failure.
+ */
+import { join } from 'node:path';
+import { root } from '../../workspace/setup.mjs';
+import { checkContents } from './checks/contents.mjs';
+import { checkDrain } from './checks/drain.mjs';
+import { checkFaults } from './checks/faults.mjs';
+import { checkGoldens } from './checks/goldens.mjs';
+import { checkLayers } from './checks/layers.mjs';
+import { checkOtherArchitecture } from './checks/other-architecture.mjs';
+import { checkReproducible } from './checks/reproducible.mjs';
+import { checkSbom } from './checks/sbom.mjs';
+import { buildImage } from './image.mjs';
+import { openSandbox } from './sandbox.mjs';
+
+const CHECKS = {
+  contents: checkContents,
+  goldens: checkGoldens,
+  drain: checkDrain,
+  faults: checkFaults,
+  sbom: checkSbom,
+  layers: checkLayers,
+  reproducible: checkReproducible,
+  'other-architecture': checkOtherArchitecture,
+};
+
+const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(CHECKS);
+const unknown = names.filter((name) => !Object.hasOwn(CHECKS, name));
+if (unknown.length > 0) {
+  console.error(`There is no check ${unknown.join(', ')}; there are ${Object.keys(CHECKS).join(', ')}.`);
+  process.exit(2);
+}
+
+let passed = 0;
+let failed = 0;
+const sandbox = await openSandbox();
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void sandbox.close().then(() => process.exit(1)));
+try {
+  const image = 'localhost/web-single:proof';
+  await timed('base images (stand-ins: the public ones are not pulled here)', () => sandbox.makeBases('amd64'));
+  await timed('build', () => buildImage(root, { tag: image }));
+  for (const name of names)
+    await timed(name, () => CHECKS[name]({ image, root, sandbox, check, models: join(root, 'models') }));
+} catch (error) {
+  failed += 1;
+  console.error(error.message);
+} finally {
+  await sandbox.close();
+}
+console.log(`image: ${passed} passed, ${failed} failed`);
+process.exit(failed === 0 && passed > 0 ? 0 : 1);
+
+function check(what, holds, detail = '') {
+  if (holds) passed += 1;
+  else failed += 1;
+  console.log(`  ${holds ? 'ok    ' : 'FAILED'} ${what}${detail === '' ? '' : ` (${detail})`}`);
+}
+
+async function timed(name, work) {
+  const startMs = performance.now();
+  console.log(`--- ${name}`);
+  await work();
+  console.log(`--- ${name}: ${((performance.now() - startMs) / 1000).toFixed(1)} s`);
+}
