@@ -4,7 +4,7 @@ import { deploymentOf, ofKind, predictorOf } from '../checks/objects.mjs';
 export const EVERYTHING = `
 models: { source: uri, uri: { uris: ["s3://bucket/models"], s3: { region: eu-central-1, existingSecret: keys } } }
 admin: { existingSecret: admin }
-overrides: { a: 1 }
+overrides: { models: { penguins: { minScore: 0.6, otherwise: unknown } } }
 autoscaling: { enabled: true, queueRows: 8 }
 serviceMonitor: { enabled: true }
 networkPolicy:
@@ -54,8 +54,8 @@ export const MUTATIONS = [
   ['a volume of models that nothing fills', (d) => (set(d, 'MODELS', '/mnt/models'), (mount(d, '/cache').mountPath = '/mnt/models'), (mount(d, '/mnt/models').readOnly = true)), /nothing fills/],
   ['a mount over the baked models', (d) => (mount(d, '/cache').mountPath = '/models'), /covered/],
   ['overrides that are not there', (d) => (first(d, 'ConfigMap').metadata.name = 'other'), /no overrides/],
-  ['overrides under another name', (d) => (first(d, 'ConfigMap').data = { 'override.yaml': 'a: 1' }), /no overrides/],
-  ['overrides that start no pods', (d) => delete deploymentOf(d).spec.template.metadata.annotations, /no new pods/],
+  ['overrides under another name', (d) => (first(d, 'ConfigMap').data = { 'override.yaml': 'models: {}' }), /no overrides/],
+  ['overrides that stand still', (d) => (mount(d, '/etc/web-single').subPath = 'overrides.yaml'), /not seen/],
   ['a selector of other pods', (d) => (deploymentOf(d).spec.selector.matchLabels.x = 'y'), /does not select/],
   ['a Service of other pods', (d) => (first(d, 'Service').spec.selector.x = 'y'), /selects no pod/],
   ['a Service that calls the test', (d) => ofKind(d, 'Service').forEach(({ spec }) => delete spec.selector['app.kubernetes.io/component']), /sends calls to Pod/],

@@ -13,8 +13,8 @@ export const VALUE_SETS = [
 models:
   source: uri
   uri:
-    uris: ["s3://bucket/penguins.tar.gz#sha256=${'b'.repeat(64)}", "https://models.example.org/digits/model.onnx"]
-    hosts: [models.example.org, "bucket.s3.eu-central-1.amazonaws.com:443"]
+    uris: ["s3://bucket/penguins.tar.gz#sha256=${'b'.repeat(64)}", "https://models.example.org/digits/model.yaml?signature=a%2Cb&x=1", "http://models.internal/other.tgz"]
+    hosts: ["minio.storage:9000", models.internal]
     limitBytes: 67108864000
     s3: { region: eu-central-1, endpointUrl: "http://minio.storage:9000", existingSecret: s3-keys, sessionTokenKey: token }
 networkPolicy:
@@ -53,7 +53,7 @@ models:
     values: `
 overrides:
   models:
-    penguins: { threshold: 0.75, labels: { Adelie: "Adélie", "on": "{{ .Values }}" } }
+    penguins: { minScore: 0.75, otherwise: "{{ .Values }}", labels: { Adelie: "Adélie", "on": "off" }, versions: { 1.0.0: { enabled: false } } }
 `,
   },
   {

@@ -17,8 +17,10 @@ import {
   words,
 } from './schema-words.mjs';
 
-/** No comma: the server's list of models is separated by them. */
-const uri = matching('^(https|s3)://[^\\s,#]+(#sha256=[0-9a-f]{64})?$');
+/** No comma: the server's list of models is separated by them. No user and password: values are no place for them. */
+const web = 'https?://[^\\s,#?@/]+/([^\\s,#?]*/)?([^\\s,#?/]+\\.(onnx|tar|tar\\.gz|tgz)|model\\.yaml)(\\?[^\\s,#]*)?';
+const s3Uri = 's3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[^\\s,#]*)?';
+const uri = matching(`^(${web}|${s3Uri})(#sha256=[0-9a-f]{64})?$`);
 const packageName = matching('^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$', { maxLength: 200 });
 
 const s3 = object({
@@ -49,8 +51,8 @@ export const models = object({
   default: orEmpty(packageName),
   uri: object({
     uris: list(uri, { uniqueItems: true }),
-    hosts: list(matching('^[A-Za-z0-9.*-]+(:[0-9]+)?$'), { uniqueItems: true }),
-    limitBytes: whole(0, 2 ** 53 - 1),
+    hosts: list(matching('^[A-Za-z0-9.-]+(:[0-9]+)?$'), { uniqueItems: true }),
+    limitBytes: { anyOf: [{ const: 0 }, whole(1024, 2 ** 40)] },
     cacheSizeLimit: size,
     s3,
   }),

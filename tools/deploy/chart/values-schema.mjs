@@ -112,8 +112,8 @@ const podValues = {
   tests: object({ enabled: flag }),
 };
 
-/** The schema of the chart's values. `settings`: the server's, as [{ name, description, schema }]; `definitions`: Kubernetes' own, by full name. */
-export function valuesSchema({ settings, definitions }) {
+/** The schema of the chart's values. `settings`: the server's, as [{ name, description, schema }]; `definitions`: Kubernetes' own, by full name; `overrides`: of an overrides file. */
+export function valuesSchema({ settings, definitions, overrides }) {
   const own = settings.filter(({ name }) => !CHART_SETTINGS.includes(name));
   const properties = {
     nameOverride: orEmpty(longName),
@@ -128,7 +128,7 @@ export function valuesSchema({ settings, definitions }) {
       pullSecrets: list(objectName),
     }),
     models,
-    overrides: { type: 'object' },
+    overrides,
     settings: {
       type: 'object',
       additionalProperties: false,

@@ -2,10 +2,11 @@
  * Writes what is generated of the chart: values.schema.json, and the table of values in its README. With --check it fails where
  * what is committed differs.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
+import { root } from '../../workspace/setup.mjs';
 import { kubernetesDefinitions } from '../tools/validate.mjs';
 import { chartFolder } from './chart-folder.mjs';
 import { settingsOfServer } from './settings-of-server.mjs';
@@ -24,6 +25,7 @@ export function chartFiles() {
   const schema = valuesSchema({
     settings: settingsOfServer(),
     definitions: kubernetesDefinitions(KUBERNETES_VERSION, KUBERNETES_VALUES),
+    overrides: overridesSchema(),
   });
   describe(schema, '', comments);
   const readme = readFileSync(join(chartFolder, 'README.md'), 'utf8');
@@ -34,6 +36,14 @@ export function chartFiles() {
     [join(chartFolder, 'values.schema.json'), `${JSON.stringify(schema)}\n`],
     [join(chartFolder, 'README.md'), `${before}${START}\n${table}\n${END}${after}`],
   ]);
+}
+
+/** What an overrides file may hold; nothing at all: there is none. */
+function overridesSchema() {
+  const path = join(root, 'libs/model-package/overrides.schema.json');
+  if (!existsSync(path)) return { type: 'object' };
+  const { $schema: _dialect, $id: _id, ...schema } = JSON.parse(readFileSync(path, 'utf8'));
+  return { anyOf: [{ type: 'object', maxProperties: 0 }, schema] };
 }
 
 /** Paths of the generated files that differ from what is committed. */

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { readSettings, settingsTable } from '../../../apps/predictor/src/config/settings.ts';
@@ -37,10 +37,9 @@ export function checkContract() {
   return problems;
 }
 
-/** The Dockerfile's last stage against the contract; nothing is said of a Dockerfile that is not there. */
-export function checkDockerfile(dockerfile = existsSync(join(root, 'Dockerfile')) ? text('Dockerfile') : undefined) {
+/** The Dockerfile's last stage against the contract. */
+export function checkDockerfile(dockerfile = text('deploy/docker/Dockerfile')) {
   const { problems, unless } = collector();
-  if (dockerfile === undefined) return problems;
   const lines = dockerfile
     .replaceAll(/\\\n/g, ' ')
     .split('\n')

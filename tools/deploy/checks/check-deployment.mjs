@@ -9,6 +9,8 @@ export function checkDeployment(documents, { otherVariables = [] } = {}) {
   const predictor = predictorOf(documents);
   const names = predictor.env.map(({ name }) => name);
   unless(new Set(names).size === names.length, `env has a name twice: ${names}`);
+  for (const name of names)
+    unless(/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name), `${JSON.stringify(name)} is no name of a variable`);
   const secrets = predictor.env.filter(({ valueFrom }) => valueFrom !== undefined);
   const env = { ...variables(predictor), ...Object.fromEntries(secrets.map(({ name }) => [name, '(secret)'])) };
   const preStopSeconds = predictor.lifecycle?.preStop.sleep.seconds;

@@ -14,6 +14,14 @@
 {{- if and (eq .source "uri") (not .uri.uris) -}}
 {{- $problems = append $problems "models.source is uri, but models.uri.uris names nothing to fetch." -}}
 {{- end -}}
+{{- if eq .source "uri" -}}
+{{- range append .uri.uris .uri.s3.endpointUrl -}}
+{{- $url := urlParse . -}}
+{{- if and (eq $url.scheme "http") (not (has $url.host $.Values.models.uri.hosts)) (not (has $url.hostname $.Values.models.uri.hosts)) -}}
+{{- $problems = append $problems (printf "models.uri asks %s in clear HTTP: use https, or add %q to models.uri.hosts if it is meant." $url.host $url.host) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
 {{- if and (eq .source "uri") .only -}}
 {{- $problems = append $problems "models.only selects folders; with models.source uri, list the wanted models in models.uri.uris and leave it empty." -}}
 {{- end -}}
@@ -106,22 +114,26 @@
 {{- toJson $problems -}}
 {{- end -}}
 
-{{/* Lists whose entries Kubernetes tells apart by a name: none twice, none of the chart's. */}}
+{{/* Lists whose entries Kubernetes tells apart by a name: all well-formed, none twice, none of the chart's. */}}
 {{- define "web-single.nameProblems" -}}
 {{- $chartVariables := list -}}
 {{- range include "web-single.chartVariables" . | fromYamlArray }}{{ $chartVariables = append $chartVariables .name }}{{ end -}}
+{{- $variable := "^[-._a-zA-Z][-._a-zA-Z0-9]*$" -}}
+{{- $label := "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$" -}}
 {{- $lists := list
-  (dict "value" "extraEnv" "items" .Values.extraEnv "key" "name" "taken" $chartVariables)
-  (dict "value" "models.volume.copy.env" "items" .Values.models.volume.copy.env "key" "name" "taken" (list))
-  (dict "value" "extraVolumes" "items" .Values.extraVolumes "key" "name" "taken" (list "temporary" "cache" "models" "overrides"))
-  (dict "value" "extraVolumeMounts" "items" .Values.extraVolumeMounts "key" "mountPath" "taken" (list "/tmp" "/cache" "/mnt/models" "/etc/web-single"))
-  (dict "value" "extraContainers and extraInitContainers" "items" (concat .Values.extraContainers .Values.extraInitContainers) "key" "name" "taken" (list "predictor" "copy-models")) -}}
+  (dict "value" "extraEnv" "items" .Values.extraEnv "key" "name" "taken" $chartVariables "pattern" $variable)
+  (dict "value" "models.volume.copy.env" "items" .Values.models.volume.copy.env "key" "name" "taken" (list) "pattern" $variable)
+  (dict "value" "extraVolumes" "items" .Values.extraVolumes "key" "name" "taken" (list "temporary" "cache" "models" "overrides") "pattern" $label)
+  (dict "value" "extraVolumeMounts" "items" .Values.extraVolumeMounts "key" "mountPath" "taken" (list "/tmp" "/cache" "/mnt/models" "/etc/web-single") "pattern" "^/[^:]*$")
+  (dict "value" "extraContainers and extraInitContainers" "items" (concat .Values.extraContainers .Values.extraInitContainers) "key" "name" "taken" (list "predictor" "copy-models") "pattern" $label) -}}
 {{- $problems := list -}}
 {{- range $list := $lists -}}
 {{- $seen := list -}}
 {{- range $list.items -}}
-{{- $name := get . $list.key -}}
-{{- if has $name $list.taken -}}
+{{- $name := get . $list.key | toString -}}
+{{- if not (regexMatch $list.pattern $name) -}}
+{{- $problems = append $problems (printf "%s has %q, which is no %s: expected %s." $list.value $name $list.key $list.pattern) -}}
+{{- else if has $name $list.taken -}}
 {{- $problems = append $problems (printf "%s has %s, which the chart sets by values of its own." $list.value $name) -}}
 {{- else if has $name $seen -}}
 {{- $problems = append $problems (printf "%s has %s twice." $list.value $name) -}}
