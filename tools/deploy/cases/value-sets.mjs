@@ -175,6 +175,22 @@ extraInitContainers: [{ name: wait, image: "wait:1" }]
     name: 'a long full name that is cut at a dash',
     values: `fullnameOverride: ${'a'.repeat(53)}-${'b'.repeat(8)}-${'c'.repeat(40)}`,
   },
+  {
+    name: 'names that are cut at many dashes',
+    values: `fullnameOverride: ${'a'.repeat(50)}${'-'.repeat(20)}b\nnameOverride: ${'a'.repeat(62)}--b`,
+  },
+  {
+    name: 'names that YAML reads as something else',
+    values: 'nameOverride: "4"\nserviceAccount: { name: "1e3" }',
+    release: 'on',
+    namespace: '0123',
+  },
+  {
+    name: 'a name that YAML reads as a flag',
+    values:
+      'fullnameOverride: "off"\ngateway: { http: { enabled: true, parentRefs: [{ name: "1" }], hostnames: ["1.5"] }, grpc: { enabled: true, parentRefs: [{ name: "null" }], hostnames: ["2.5"] } }\nautoscaling: { enabled: true }\noverrides: { models: {} }\nadmin: { existingSecret: "7", key: "1" }',
+    namespace: 'no',
+  },
   { name: 'a release with dots that begins with a digit', values: '', release: '2.0.1-rc.1' },
   { name: 'a release named like the chart', values: '', release: 'my-web-single' },
   {

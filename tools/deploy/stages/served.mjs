@@ -48,7 +48,7 @@ async function drain(server, { ended, documents, http }) {
   const { preStop } = predictorOf(documents).lifecycle;
   const startMs = performance.now();
   server.kill('SIGTERM');
-  const refused = !(await answers(http, predictorOf(documents).readinessProbe, 1));
+  const refused = await answers(http, predictorOf(documents).readinessProbe, 3000, 503);
   const alive = await answers(http, predictorOf(documents).livenessProbe, 1);
   const code = await ended;
   const tookSeconds = (performance.now() - startMs) / 1000 + preStop.sleep.seconds;
@@ -60,15 +60,15 @@ async function drain(server, { ended, documents, http }) {
   ];
 }
 
-/** True once the probe's path answers 200 on `port`, asked again for `forMs`. */
-async function answers(port, probe, forMs) {
+/** True once the probe's path answers with `status` on `port`, asked again for `forMs`. */
+async function answers(port, probe, forMs, status = 200) {
   const endMs = performance.now() + forMs;
   do {
     const response = await fetch(`http://127.0.0.1:${port}${probe.httpGet.path}`, {
       signal: AbortSignal.timeout(5000),
     }).catch(() => undefined);
     await response?.body?.cancel();
-    if (response?.status === 200) return true;
+    if (response?.status === status) return true;
     await new Promise((resolve) => setTimeout(resolve, 100));
   } while (performance.now() < endMs);
   return false;

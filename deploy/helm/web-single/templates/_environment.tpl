@@ -17,7 +17,7 @@
 
 {{/* A variable out of a Secret: a list of its name, the Secret and the key. */}}
 {{- define "web-single.secretVariable" -}}
-- name: {{ index . 0 }}
+- name: {{ index . 0 | quote }}
   valueFrom:
     secretKeyRef:
       name: {{ index . 1 | quote }}
@@ -84,7 +84,7 @@
   value: /etc/web-single/overrides.yaml
 {{- end }}
 {{- range $name, $value := .Values.settings }}
-- name: {{ $name }}
+- name: {{ $name | quote }}
   value: {{ include "web-single.text" $value }}
 {{- end }}
 {{- end -}}

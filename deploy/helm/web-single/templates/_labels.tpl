@@ -1,6 +1,6 @@
 {{/* What selects the predictor's pods, and no others. */}}
 {{- define "web-single.selector" -}}
-app.kubernetes.io/name: {{ include "web-single.name" . }}
+app.kubernetes.io/name: {{ include "web-single.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: predictor
 {{- end -}}
@@ -29,8 +29,8 @@ annotations:
 
 {{/* name, namespace, labels and annotations: a dict of context, name, component, labels, annotations. */}}
 {{- define "web-single.metadata" -}}
-name: {{ .name }}
-namespace: {{ .context.Release.Namespace }}
+name: {{ .name | quote }}
+namespace: {{ .context.Release.Namespace | quote }}
 labels:
   {{- include "web-single.labels" (list .context .component (default (dict) .labels)) | nindent 2 }}
 {{- include "web-single.annotations" (list .context (default (dict) .annotations)) }}

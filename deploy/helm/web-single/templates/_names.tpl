@@ -1,6 +1,11 @@
+{{/* A text cut to a length, without dashes at its end: a list of the length and the text. */}}
+{{- define "web-single.cut" -}}
+{{- regexReplaceAll "-+$" (trunc (int (index . 0)) (index . 1)) "" -}}
+{{- end -}}
+
 {{/* Name of the application: at most 63 characters. */}}
 {{- define "web-single.name" -}}
-{{- default .Chart.Name .Values.nameOverride | trunc 63 | trimSuffix "-" -}}
+{{- include "web-single.cut" (list 63 (default .Chart.Name .Values.nameOverride)) -}}
 {{- end -}}
 
 {{/* Name of the objects: a DNS label of at most 63 characters that begins with a letter, as Services ask for, also where the release's name has dots or begins with a digit. */}}
@@ -12,13 +17,13 @@
 {{- end -}}
 {{- $full = replace "." "-" $full -}}
 {{- if regexMatch "^[0-9]" $full }}{{ $full = printf "ws-%s" $full }}{{ end -}}
-{{- $full | trunc 63 | trimSuffix "-" -}}
+{{- include "web-single.cut" (list 63 $full) -}}
 {{- end -}}
 
 {{/* The objects' name with a suffix, cut so that both fit: a list of the context and the suffix. */}}
 {{- define "web-single.suffixed" -}}
 {{- $suffix := index . 1 -}}
-{{- printf "%s-%s" (include "web-single.fullname" (index . 0) | trunc (int (sub 62 (len $suffix))) | trimSuffix "-") $suffix -}}
+{{- printf "%s-%s" (include "web-single.cut" (list (sub 62 (len $suffix)) (include "web-single.fullname" (index . 0)))) $suffix -}}
 {{- end -}}
 
 {{- define "web-single.serviceAccountName" -}}

@@ -61,7 +61,7 @@ timeoutSeconds: {{ int $probe.timeoutSeconds }}
 {{- if .Values.overrides }}
 - name: overrides
   configMap:
-    name: {{ include "web-single.suffixed" (list . "overrides") }}
+    name: {{ include "web-single.suffixed" (list . "overrides") | quote }}
 {{- end }}
 {{- with .Values.extraVolumes }}
 {{ toYaml . }}

@@ -1,6 +1,6 @@
 {{/* What selects the test's pod. It must never match the predictor's selector. */}}
 {{- define "web-single.testSelector" -}}
-app.kubernetes.io/name: {{ include "web-single.name" . }}
+app.kubernetes.io/name: {{ include "web-single.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: test
 {{- end -}}
