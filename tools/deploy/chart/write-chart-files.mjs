@@ -33,7 +33,7 @@ export function chartFiles() {
   const after = rest.split(END)[1] ?? '';
   const table = valuesTable(parse(valuesText), schema, comments);
   return new Map([
-    [join(chartFolder, 'values.schema.json'), `${JSON.stringify(schema)}\n`],
+    [join(chartFolder, 'values.schema.json'), `${inLines(schema)}\n`],
     [join(chartFolder, 'README.md'), `${before}${START}\n${table}\n${END}${after}`],
   ]);
 }
@@ -49,6 +49,16 @@ function overridesSchema() {
 /** Paths of the generated files that differ from what is committed. */
 export const staleChartFiles = () =>
   [...chartFiles()].filter(([path, text]) => readFileSync(path, 'utf8') !== text).map(([path]) => path);
+
+/** One line for each value and each definition, so that a change shows where it is. */
+function inLines({ properties, $defs, ...rest }) {
+  const lines = (map) =>
+    Object.entries(map)
+      .map(([name, part]) => `    ${JSON.stringify(name)}: ${JSON.stringify(part)}`)
+      .join(',\n');
+  const head = Object.entries(rest).map(([name, part]) => `  ${JSON.stringify(name)}: ${JSON.stringify(part)},\n`);
+  return `{\n${head.join('')}  "properties": {\n${lines(properties)}\n  },\n  "$defs": {\n${lines($defs)}\n  }\n}`;
+}
 
 /** Puts the comments of values.yaml into the schema, for editors. */
 function describe(schema, path, comments) {

@@ -11,51 +11,42 @@ export const checkKserve = () =>
     services.map((kind) => descriptor(`kserve/inference-service-${kind}.yaml`)),
   );
 
-export function checkRuntimeAndServices({ metadata, spec }, inferenceServices) {
+export function checkRuntimeAndServices(runtime, inferenceServices) {
+  return [
+    runtimeProblems(runtime.spec),
+    ...inferenceServices.map((service) => serviceProblems(service, runtime)),
+  ].flat();
+}
+
+function runtimeProblems({ annotations, containers: [container], supportedModelFormats }) {
   const { problems, unless } = collector();
-  const [container] = spec.containers;
+  const { PORT, GRPC_PORT } = variables(container);
+  unless(annotations['prometheus.kserve.io/port'] === PORT, 'KServe: metrics are asked on another port');
+  unless(annotations['prometheus.kserve.io/path'] === contract.metrics.path, 'KServe: metrics are asked elsewhere');
+  const wanted = `${contract.command[0]} ${contract.paths.mountedModels} --name {{.Name}}`;
+  unless(container.args.join(' ') === wanted, `KServe: arguments ${container.args}`);
+  unless(GRPC_PORT === '9000', 'KServe: its port for gRPC is 9000');
+  for (const { name, priority } of supportedModelFormats)
+    unless(name !== 'onnx' || priority > 1, 'KServe: its own runtime for ONNX goes before ours');
+  return problems;
+}
+
+function serviceProblems({ metadata, spec: { predictor } }, runtime) {
+  const { problems, unless } = collector();
+  const owner = `KServe, ${metadata.name}`;
+  const { containers, volumes } = predictor.containers === undefined ? runtime.spec : predictor;
+  const graceSeconds = predictor.terminationGracePeriodSeconds;
+  problems.push(...containerProblems(containers[0], { volumes, graceSeconds, owner }));
+  if (predictor.model === undefined) return problems;
+  const { runtime: named, modelFormat, protocolVersion, ports = [] } = predictor.model;
+  unless(named === runtime.metadata.name, `${owner}: no runtime ${named}`);
   unless(
-    spec.annotations['prometheus.kserve.io/port'] === variables(container).PORT,
-    'KServe: metrics are asked on another port',
+    runtime.spec.supportedModelFormats.some(({ name }) => name === modelFormat.name),
+    `${owner}: no format ${modelFormat.name}`,
   );
-  unless(
-    spec.annotations['prometheus.kserve.io/path'] === contract.metrics.path,
-    'KServe: metrics are asked elsewhere',
-  );
-  unless(
-    container.args.join(' ') === `${contract.command[0]} ${contract.paths.mountedModels} --name {{.Name}}`,
-    `KServe: arguments ${container.args}`,
-  );
-  unless(variables(container).GRPC_PORT === '9000', 'KServe: its port for gRPC is 9000');
-  for (const format of spec.supportedModelFormats)
-    unless(format.name !== 'onnx' || format.priority > 1, 'KServe: its own runtime for ONNX goes before ours');
-  for (const {
-    metadata: own,
-    spec: { predictor },
-  } of inferenceServices) {
-    const runs = predictor.containers?.[0] ?? container;
-    const volumes = predictor.containers === undefined ? spec.volumes : predictor.volumes;
-    problems.push(
-      ...containerProblems(runs, {
-        volumes,
-        graceSeconds: predictor.terminationGracePeriodSeconds,
-        owner: `KServe, ${own.name}`,
-      }),
-    );
-    if (predictor.model === undefined) continue;
-    const { runtime, modelFormat, protocolVersion, ports = [] } = predictor.model;
-    unless(runtime === metadata.name, `KServe, ${own.name}: no runtime ${runtime}`);
-    unless(
-      spec.supportedModelFormats.some(({ name }) => name === modelFormat.name),
-      `KServe, ${own.name}: no format ${modelFormat.name}`,
-    );
-    unless(spec.protocolVersions.includes(protocolVersion), `KServe, ${own.name}: no protocol ${protocolVersion}`);
-    const wanted = protocolVersion === 'grpc-v2' ? '9000' : undefined;
-    unless(
-      ports.map(({ containerPort }) => String(containerPort))[0] === wanted,
-      `KServe, ${own.name}: ports ${JSON.stringify(ports)}`,
-    );
-  }
+  unless(runtime.spec.protocolVersions.includes(protocolVersion), `${owner}: no protocol ${protocolVersion}`);
+  const wanted = protocolVersion === 'grpc-v2' ? 9000 : undefined;
+  unless(ports[0]?.containerPort === wanted, `${owner}: ports ${JSON.stringify(ports)}`);
   return problems;
 }
 

@@ -24,6 +24,7 @@ export async function chartStage(report) {
     const { code, stdout, stderr } = await helm(['lint', '--strict', chartFolder, '--values', '-'], values);
     report.add(`helm lint, ${name}`, code === 0 ? [] : [stdout, stderr]);
   }
+  report.add('the notes after an install', await notesProblems());
   await rendersAll(report);
   await refusesAll(report);
   const { documents, refusal } = await render(EVERYTHING);
@@ -34,6 +35,20 @@ export async function chartStage(report) {
     mutate(mutated);
     report.addSeen(`a chart with ${name} is caught`, checkChart(mutated, { values: EVERYTHING }), expected);
   }
+}
+
+/** The notes name what is there. */
+async function notesProblems() {
+  const values = 'ports: { grpc: 9001 }\nservice: { httpPort: 8000 }\nadmin: { existingSecret: a }';
+  const args = ['install', 'demo', chartFolder, '--namespace', 'models', '--dry-run=client', '--values', '-'];
+  const { stdout, stderr } = await helm(args, values);
+  const expected = [
+    'service/demo-web-single 8080:8000',
+    'dns:///demo-web-single-headless.models.svc:9001',
+    'deployment/demo-web-single 8082:8082',
+  ];
+  const notes = stdout.split('NOTES:')[1] ?? '';
+  return expected.filter((line) => !notes.includes(line)).map((line) => `no "${line}" in the notes: ${notes}${stderr}`);
 }
 
 async function rendersAll(report) {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { projectEnvironment, projectNode, root } from '../../workspace/setup.mjs';
+import { descriptor } from '../cases/descriptors.mjs';
 import { contract, deploymentOf, ofKind, predictorOf, variables } from '../checks/objects.mjs';
 import { render } from '../tools/render.mjs';
 
@@ -37,10 +38,13 @@ export async function servedStage(report) {
     for (const kind of ['livenessProbe', 'readinessProbe'])
       report.add(`the rendered ${kind} succeeds`, (await answers(http, predictor[kind], 10_000)) ? [] : [output]);
     report.add('the script of helm test succeeds', await helmTest(documents, http));
+    report.add('the health check of ECS passes', await ecsHealth(http));
     report.add('the drain ends within the rendered grace period', await drain(server, { ended, documents, http }));
   } finally {
     server.kill('SIGKILL');
   }
+  const withoutServer = await ecsHealth(http);
+  report.add('the health check of ECS fails without a server', withoutServer.length > 0 ? [] : ['it passed']);
 }
 
 async function drain(server, { ended, documents, http }) {
@@ -74,15 +78,25 @@ async function answers(port, probe, forMs, status = 200) {
   return false;
 }
 
-/** Runs what the test's pod runs; the first of its command is Node in the image. */
+/** Runs what the test's pod runs. */
 function helmTest(documents, http) {
   const [container] = ofKind(documents, 'Pod')[0].spec.containers;
-  const [node, ...args] = container.command;
-  if (node !== contract.node) return [`the test runs ${node}, the image has ${contract.node}`];
-  const child = spawn(projectNode(), args, {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { SERVICE_URL: `http://127.0.0.1:${http}` },
-  });
+  return runNode(container.command, { SERVICE_URL: `http://127.0.0.1:${http}` });
+}
+
+/** Runs what ECS runs in the container, against this server's port. */
+function ecsHealth(http) {
+  const { healthCheck } = descriptor('cloud/ecs-fargate/task-definition.json').containerDefinitions[0];
+  return runNode(
+    healthCheck.command.slice(1).map((part) => part.replace(':8080/', `:${http}/`)),
+    {},
+  );
+}
+
+/** Problems of a command of the image; its first word is Node there. */
+function runNode([node, ...args], env) {
+  if (node !== contract.node) return [`the command runs ${node}, the image has ${contract.node}`];
+  const child = spawn(projectNode(), args, { stdio: ['ignore', 'pipe', 'pipe'], env });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
   return new Promise((resolve) =>
