@@ -7,6 +7,7 @@ import {
   objectName,
   orEmpty,
   pullPolicy,
+  relativePath,
   repository,
   resources,
   secretKey,
@@ -58,7 +59,7 @@ export const models = object({
   }),
   volume: object({
     claim: orEmpty(objectName),
-    subPath: orEmpty(matching('^[^/].*$')),
+    subPath: orEmpty(relativePath),
     copy,
   }),
 });

@@ -1,5 +1,6 @@
 import {
   annotations,
+  cidr,
   containerPort,
   flag,
   hostname,
@@ -17,7 +18,6 @@ import {
 
 const port = whole(1, 65535);
 const inSeconds = matching('^[1-9][0-9]{0,4}s$');
-const cidr = matching('^[0-9a-fA-F.:]+/[0-9]{1,3}$');
 const peers = list(kubernetes('io.k8s.api.networking.v1.NetworkPolicyPeer'));
 
 const parentRef = object(

@@ -36,12 +36,20 @@ export const key = matching(`^${PREFIX}${QUALIFIED}$`);
 export const labels = map(matching(`^${QUALIFIED}?$`, { maxLength: 63 }), key);
 export const annotations = map(text, key);
 /** The key of an entry in a Secret. */
-export const secretKey = matching('^[-._a-zA-Z0-9]+$', { maxLength: 253 });
+export const secretKey = matching('^\\.?[-_a-zA-Z0-9][-._a-zA-Z0-9]*$', { maxLength: 253 });
 export const digest = matching('^sha256:[0-9a-f]{64}$');
 export const tag = matching('^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$');
+const COMPONENT = '[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*';
+/** With or without a registry's host and port. */
 export const repository = matching(
-  '^[a-zA-Z0-9]([-.a-zA-Z0-9]*[a-zA-Z0-9])?(:[0-9]+)?(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*$',
+  `^([a-zA-Z0-9]([-.a-zA-Z0-9]*[a-zA-Z0-9])?(:[0-9]{1,5})?/)?${COMPONENT}(/${COMPONENT})*$`,
   { maxLength: 255 },
+);
+/** Below a folder, and never out of it. */
+export const relativePath = matching('^[-A-Za-z0-9_][-A-Za-z0-9_. ]*(/[-A-Za-z0-9_][-A-Za-z0-9_. ]*)*$');
+const OCTET = '(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])';
+export const cidr = matching(
+  `^(${OCTET}\\.){3}${OCTET}/([0-9]|[12][0-9]|3[0-2])$|^[0-9a-fA-F:]*:[0-9a-fA-F:]*/([0-9]|[1-9][0-9]|1[01][0-9]|12[0-8])$`,
 );
 export const pullPolicy = words('Always', 'IfNotPresent', 'Never');
 /** A quantity of Kubernetes. Numbers are taken as they are written in YAML. */

@@ -14,13 +14,13 @@ import {
   objectName,
   orEmpty,
   pullPolicy,
+  relativePath,
   repository,
   resources,
   seconds,
   serviceAccountName,
   size,
   tag,
-  text,
   whole,
   words,
 } from './schema-words.mjs';
@@ -46,7 +46,11 @@ export const CHART_SETTINGS = [
 ]; // prettier-ignore
 
 const core = (name) => kubernetes(`io.k8s.api.core.v1.${name}`);
-const probe = object({ periodSeconds: seconds(1), failureThreshold: whole(1, 100_000), timeoutSeconds: seconds(1) });
+const probe = object({
+  periodSeconds: seconds(1, 3600),
+  failureThreshold: whole(1, 10_000),
+  timeoutSeconds: seconds(1, 3600),
+});
 const id = { type: ['integer', 'null'], minimum: 1, maximum: 2 ** 31 - 1 };
 
 const autoscaling = object({
@@ -81,7 +85,7 @@ const runValues = {
       runAsGroup: id,
       fsGroup: id,
       seccompProfile: words('RuntimeDefault', 'Localhost'),
-      seccompLocalhostProfile: text,
+      seccompLocalhostProfile: orEmpty(relativePath),
     },
     { optional: ['runAsUser', 'runAsGroup', 'fsGroup'] },
   ),
