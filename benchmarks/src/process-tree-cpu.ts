@@ -12,13 +12,22 @@ interface ProcessTimes {
 export function processTreeCpuMicros(root: number): number {
   const processes = readProcesses();
   if (processes.size === 0) return NaN;
+  return below(root, processes).reduce((sum, pid) => sum + (processes.get(pid)?.micros ?? 0), 0);
+}
+
+/** Pids of a process and all its descendants that still live. */
+export function processTree(root: number): readonly number[] {
+  return below(root, readProcesses());
+}
+
+function below(root: number, processes: ReadonlyMap<number, ProcessTimes>): readonly number[] {
   const isBelow = (pid: number): boolean => {
     for (let at: number | undefined = pid; at !== undefined && at > 0; at = processes.get(at)?.parent) {
       if (at === root) return true;
     }
     return false;
   };
-  return [...processes].reduce((sum, [pid, { micros }]) => (isBelow(pid) ? sum + micros : sum), 0);
+  return [...processes.keys()].filter(isBelow);
 }
 
 function readProcesses(): ReadonlyMap<number, ProcessTimes> {

@@ -1,7 +1,7 @@
 /** `npm test`: sets the workspace up, runs every project's tests, and asserts that every project was really tested. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { projectEnvironment, projectNode, root, setUp } from './setup.mjs';
 
 setUp();
@@ -18,12 +18,13 @@ const run = spawnSync(
   },
 );
 
-const projects = ['apps', 'libs'].flatMap((folder) =>
-  readdirSync(join(root, folder)).filter((name) => {
-    const file = join(root, folder, name, 'package.json');
+const folders = ['apps', 'libs'].flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(folder, name)));
+const projects = [...folders, 'benchmarks']
+  .filter((folder) => {
+    const file = join(root, folder, 'package.json');
     return existsSync(file) && JSON.parse(readFileSync(file, 'utf8')).nx?.targets?.test !== undefined;
-  }),
-);
+  })
+  .map((folder) => basename(folder));
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const untested = [];
 for (const project of projects) {

@@ -112,8 +112,8 @@ const entries = {
     'Leave the option out, or ask the operator whether it can be switched on.',
   ]),
   MODEL_NOT_READY: entry(503, 'UNAVAILABLE', 'retry', [
-    'The model is still loading, or could not be loaded.',
-    'Wait and retry; GET /readyz says what is missing.',
+    'The model is still loading, could not be loaded, or is switched off.',
+    'Wait and retry; GET /readyz says what is missing. Ask the operator about a model that is "disabled" there.',
   ]),
   OVERLOADED: entry(503, 'RESOURCE_EXHAUSTED', 'retry', [
     'More work is waiting than can be done in time.',

@@ -14,9 +14,26 @@ const engineSchema = z.object({
   instances: z.int().min(1).describe('Runs at the same time.'),
 });
 
+const labelValue = z.union([z.string(), z.number(), z.boolean()]);
+
 const exampleSchema = z.object({
   input: z.record(z.string(), z.unknown()),
   output: z.record(z.string(), z.unknown()),
+});
+
+const score = z.number().min(0).max(1);
+
+/** As the overrides file has it. */
+const overridesSchema = z.object({
+  sha256: z.string().describe('Of the overrides file, as sha256sum prints it.'),
+  labels: z.record(z.string(), labelValue).exactOptional().describe('Label of the package: the one that is shown.'),
+  thresholds: z.record(z.string(), score).exactOptional(),
+  minScore: score.exactOptional(),
+  otherwise: labelValue.exactOptional().describe('The answer where no label has the score it needs.'),
+  input: z
+    .record(z.string(), z.object({ min: z.number().exactOptional(), max: z.number().exactOptional() }))
+    .exactOptional(),
+  enabled: z.boolean().exactOptional().describe('false: predictions are refused with MODEL_NOT_READY.'),
 });
 
 export type ModelExample = z.infer<typeof exampleSchema>;
@@ -31,6 +48,9 @@ export const modelDescriptionSchema = z.object({
   description: z.string(),
   license: z.string().exactOptional(),
   signature: signatureSchema,
+  overrides: overridesSchema
+    .exactOptional()
+    .describe('What an operator changed without a new package; the signature shows the result.'),
   engine: engineSchema.exactOptional().describe('Left out while the model is not loaded.'),
   card: z.string().exactOptional().describe('Markdown.'),
   examples: z.array(exampleSchema).describe('From golden cases; images as {"base64": …}.'),

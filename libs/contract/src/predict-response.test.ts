@@ -18,6 +18,12 @@ describe('encodePrediction', () => {
     });
   });
 
+  it('names the overrides that had a part in it', () => {
+    const text = encodePrediction({ model: { ...model, overrides: '0123456789ab' }, answers: [], timing });
+
+    expect(predictResponseSchema.parse(JSON.parse(text)).model).toEqual({ ...model, overrides: '0123456789ab' });
+  });
+
   it('puts an error in the place of a bad row', () => {
     const details = [{ row: 1, field: 'x', expected: 'number', got: 'null' }];
     const error = Object.assign(new Error('Row 1 is wrong.'), { code: 'INPUT_MISMATCH' as const, details });

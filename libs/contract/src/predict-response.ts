@@ -11,6 +11,10 @@ export const modelIdentitySchema = z.object({
   name: z.string(),
   version: z.string(),
   digest: z.string().describe('"sha256:" and the digest of the package that answered.'),
+  overrides: z
+    .string()
+    .exactOptional()
+    .describe("First 12 digits of the overrides file's sha256, where it has a part in this answer."),
 });
 
 export const timingSchema = z
@@ -62,8 +66,9 @@ export interface PredictResult {
 
 /** Writes the body of a predict response. Returned as text, because integers beyond 2^53 are printed exactly. */
 export function encodePrediction({ model, answers, timing }: PredictResult): string {
-  const { name, version, digest } = model;
-  return writeJson({ model: { name, version, digest }, predictions: answers.map(encodeAnswer), timing: round(timing) });
+  const { name, version, digest, overrides } = model;
+  const identity = { name, version, digest, ...(overrides !== undefined && { overrides }) };
+  return writeJson({ model: identity, predictions: answers.map(encodeAnswer), timing: round(timing) });
 }
 
 function encodeAnswer(answer: RowAnswer): JsonValue {

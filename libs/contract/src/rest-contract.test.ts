@@ -61,6 +61,22 @@ describe('modelDescriptionSchema', () => {
     }
   });
 
+  it('keeps what overrides changed, and scores that lack an answer', () => {
+    const overridden = {
+      ...penguins,
+      signature: {
+        input: penguins.signature.input,
+        output: {
+          label: { type: 'category', values: ['A', 'unknown'] },
+          p: { type: 'scores', of: 'label', labels: ['A'] },
+        },
+      },
+      overrides: { sha256: '00', minScore: 0.5, otherwise: 'unknown', input: { x: { min: 1 } }, enabled: false },
+    };
+
+    expect(modelDescriptionSchema.parse(overridden)).toEqual(overridden);
+  });
+
   it('refuses an unknown field type with its path', () => {
     const broken = { ...penguins, signature: { input: { x: { type: 'colour' } }, output: {} } };
 

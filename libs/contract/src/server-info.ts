@@ -6,6 +6,10 @@ export const serverInfoSchema = z.object({
   version: z.string(),
   components: z.record(z.string(), z.string()).describe('Version per component, as a manifest may require them.'),
   runtime: z.record(z.string(), z.string()).describe('Version of Node, of the ONNX runtime and of the platform.'),
+  overrides: z
+    .object({ sha256: z.string(), models: z.array(z.string()) })
+    .exactOptional()
+    .describe('The overrides in force: the sha256 of their file, and the models they name.'),
 });
 
 export type ServerInfo = z.infer<typeof serverInfoSchema>;
@@ -18,8 +22,10 @@ export const readinessSchema = z.object({
       name: z.string(),
       version: z.string(),
       state: z
-        .enum(['loading', 'ready', 'restarting', 'failed', 'unloaded'])
-        .describe('"restarting": its engine ended and is started again; it answers 503 until then.'),
+        .enum(['loading', 'ready', 'restarting', 'failed', 'unloaded', 'disabled'])
+        .describe(
+          '"restarting": its engine ended and is started again; it answers 503 until then. "disabled": switched off by overrides, which does not count.',
+        ),
       message: z.string().exactOptional().describe('Why it failed.'),
     }),
   ),

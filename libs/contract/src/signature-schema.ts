@@ -47,7 +47,12 @@ const tensorField = z.object({
   dtype,
   dims: z.array(z.union([z.number(), z.string(), z.null()])),
 });
-const scoresField = z.object({ ...base, type: z.literal('scores'), of: z.string() });
+const scoresField = z.object({
+  ...base,
+  type: z.literal('scores'),
+  of: z.string(),
+  labels: z.array(z.string()).exactOptional(),
+});
 
 const common = [numberField, booleanField, categoryField, textField, tensorField] as const;
 

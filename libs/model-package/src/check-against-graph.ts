@@ -100,17 +100,38 @@ function checkLabels(
       message: `Step "classify" has ${labels.length} labels, output "${String(step['from'])}" has ${width} values.`,
     });
   }
-  const [labelName = 'label'] = classifyNames(step);
-  const field = signature.output[labelName];
-  const differs =
-    field?.type === 'category' &&
-    (field.values.length !== labels.length || field.values.some((value) => !labels.includes(value)));
-  if (differs)
+  return [...problems, ...checkAnswers(step, labels, signature.output)];
+}
+
+/** The values of the label are those of the step and its "otherwise", which has no score. */
+function checkAnswers(step: StepSpec, labels: readonly unknown[], output: Signature['output']): PackageProblem[] {
+  const [labelName = 'label', scoresName = 'probabilities'] = classifyNames(step);
+  const { otherwise } = step;
+  const hasOther = otherwise !== undefined && !labels.includes(otherwise);
+  const answers = hasOther ? [...labels, otherwise] : labels;
+  const [label, scores] = [output[labelName], output[scoresName]];
+  const problems: PackageProblem[] = [];
+  if (label?.type === 'category' && !isSameList(label.values, answers))
     problems.push({
       where: `model.yaml /signature/output/${labelName}/values`,
-      message: `The values are not the labels of step "classify" (${quoted(labels)}).`,
+      message: `The values are not the labels of step "classify" (${quoted(answers)}).`,
+    });
+  const keys = scores?.type === 'scores' ? (scores.labels ?? answers.map(String)) : undefined;
+  if (keys !== undefined && !isSameList(keys, labels.map(String)))
+    problems.push({
+      where: `model.yaml /signature/output/${scoresName}/labels`,
+      message: `Expected the labels of step "classify" (${quoted(labels.map(String))}), got ${keysText(scores)}: its "otherwise" has no score.`,
     });
   return problems;
+}
+
+function keysText(scores: OutputField | undefined): string {
+  return scores?.type === 'scores' && scores.labels !== undefined ? quoted(scores.labels) : 'nothing';
+}
+
+/** The same, in any order. */
+function isSameList(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((value) => other.includes(value));
 }
 
 /** The one output of a graph with only one, for scores that a step renamed. */

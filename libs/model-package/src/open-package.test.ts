@@ -65,6 +65,40 @@ describe('openPackage', () => {
     expect(opened.after).toMatchObject([{ step: 'classify' }]);
   });
 
+  describe('a classifier that may answer no class', () => {
+    const step = 'labels: [crow, finch, owl], minScore: 0.6, otherwise: unknown';
+    const deciding = manifest.replace('labels: [crow, finch, owl]', step);
+    const declared = deciding
+      .replace('values: [crow, finch, owl]', 'values: [crow, finch, owl, unknown]')
+      .replace('of: label }', 'of: label, labels: [crow, finch, owl] }');
+
+    it('declares the answer without a score', async () => {
+      expect(await problemsWith({ 'model.yaml': declared })).toEqual([]);
+    });
+
+    it('takes labels that are no text, whose scores are keyed by text', async () => {
+      const numbers = manifest.replace('labels: [crow, finch, owl]', 'classes: [crow, finch, owl], labels: [1, 2, 3]');
+      expect(
+        await problemsWith({ 'model.yaml': numbers.replace('values: [crow, finch, owl]', 'values: [1, 2, 3]') }),
+      ).toEqual([]);
+    });
+
+    it('is refused where its signature does not say so', async () => {
+      expect(await problemsWith({ 'model.yaml': deciding })).toEqual([
+        'model.yaml /signature/output/label/values: The values are not the labels of step "classify" ("crow", "finch", "owl", "unknown").',
+        'model.yaml /signature/output/probabilities/labels: Expected the labels of step "classify" ("crow", "finch", "owl"), got nothing: its "otherwise" has no score.',
+      ]);
+    });
+
+    it('is refused where its rule cannot be followed, with all problems', async () => {
+      const wrong = declared.replace('minScore: 0.6', 'minScore: 1.6, thresholds: { crwo: 0.3 }');
+      expect(await problemsWith({ 'model.yaml': wrong })).toEqual([
+        'model.yaml /after/0/minScore: Expected at most 1, got 1.6.',
+        'model.yaml /after/0/thresholds/crwo: Expected one of the labels "crow", "finch", "owl" (did you mean "crow"?); got 0.3.',
+      ]);
+    });
+  });
+
   it('refuses another digest than the manifest lists', async () => {
     const [problem] = await problemsWith({ 'model.yaml': manifest.replace(/sha256: "..../, 'sha256: "0000') });
     expect(problem).toMatch(/^model\.onnx: "model\.onnx": sha256 expected 0000.+, got .+\. The file was not loaded\.$/);

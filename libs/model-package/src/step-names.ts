@@ -1,5 +1,8 @@
 import type { StepSpec } from '@web-single/preprocessing';
 
+/** Parameters whose strings name no values of a row. */
+const HOLDS_LABELS: ReadonlySet<string> = new Set(['step', 'labels', 'classes', 'thresholds', 'otherwise']);
+
 /** Every string a step's parameters hold: the names it may read or make. */
 export function namesIn(steps: readonly StepSpec[]): Set<string> {
   const names = new Set<string>();
@@ -13,7 +16,7 @@ export function namesIn(steps: readonly StepSpec[]): Set<string> {
       }
     }
   };
-  for (const { step: _step, labels: _labels, classes: _classes, ...parameters } of steps)
-    for (const value of Object.values(parameters)) collect(value);
+  for (const step of steps)
+    for (const [parameter, value] of Object.entries(step)) if (!HOLDS_LABELS.has(parameter)) collect(value);
   return names;
 }

@@ -12,3 +12,5 @@ export { createStepRegistry, stepRegistry } from './step-registry.ts';
 export type { StepRegistry } from './step-registry.ts';
 export { createStepSpecSchema, stepSpecSchema } from './step-spec-schema.ts';
 export { defineDecodeImage } from './steps/image/decode-image.ts';
+export { createDecision, decisionParams, decisionProblems } from './steps/postprocess/class-decision.ts';
+export type { ClassDecision, DecisionRule } from './steps/postprocess/class-decision.ts';

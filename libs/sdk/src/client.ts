@@ -24,6 +24,8 @@ export interface ServerInfo {
   readonly version: string;
   readonly components: Readonly<Record<string, string>>;
   readonly runtime: Readonly<Record<string, string>>;
+  /** What the operator changed without new packages. */
+  readonly overrides?: { readonly sha256: string; readonly models: readonly string[] };
 }
 
 export interface ModelSummary {

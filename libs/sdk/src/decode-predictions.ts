@@ -8,6 +8,8 @@ export interface ModelIdentity {
   readonly version: string;
   /** Of the package that answered. */
   readonly digest: string;
+  /** First 12 digits of the sha256 of the overrides that had a part in the answer. */
+  readonly overrides?: string;
 }
 
 /** Milliseconds per phase on the server. */

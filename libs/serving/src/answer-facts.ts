@@ -1,13 +1,18 @@
 import { EngineError } from '@web-single/model-runtime';
 import type { EntryResult } from './entry.ts';
+import type { ModelView } from './model-view.ts';
 import type { ServedModel } from './served-model.ts';
 import { ServingError } from './serving-error.ts';
+
+const SHORT_HASH_DIGITS = 12;
 
 /** Which model version answered. */
 export interface ModelIdentity {
   readonly name: string;
   readonly version: string;
   readonly digest: string;
+  /** The first 12 digits of the overrides file's sha256, where it says something of this version. */
+  readonly overrides?: string;
 }
 
 /** Durations in ms: waiting, `before` steps, the session's run, `after` steps, all of it. */
@@ -19,9 +24,11 @@ export interface PredictionTiming {
   readonly totalMs: number;
 }
 
-export function identityOf(served: ServedModel): ModelIdentity {
+/** `view`: what the answer was made with; left out where overrides have no part in it. */
+export function identityOf(served: ServedModel, view?: ModelView): ModelIdentity {
   const { name, version, digest } = served.package;
-  return { name, version, digest };
+  const overrides = view?.overrides?.sha256.slice(0, SHORT_HASH_DIGITS);
+  return { name, version, digest, ...(overrides !== undefined && { overrides }) };
 }
 
 export function timingOf(result: EntryResult, totalMs: number): PredictionTiming {

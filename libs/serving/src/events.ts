@@ -28,7 +28,7 @@ export interface BatchEvent {
 export interface ModelEvent {
   readonly model: string;
   readonly version: string;
-  readonly state: 'loading' | 'ready' | 'failed' | 'retired';
+  readonly state: 'loading' | 'ready' | 'failed' | 'retired' | 'overridden';
   readonly message?: string;
 }
 

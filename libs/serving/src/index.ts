@@ -13,6 +13,7 @@ export type { FlushDecision, FlushLimits } from './flush-policy.ts';
 export { LoadedModels } from './loaded-models.ts';
 export type { ModelState } from './loaded-models.ts';
 export type { ModelIdentity, PredictionTiming } from './answer-facts.ts';
+export type { ModelView } from './model-view.ts';
 export type { Prediction, PredictRequest, RowAnswer } from './predict.ts';
 export type { TensorsPrediction, TensorsRequest } from './predict-tensors.ts';
 export { ServedModel } from './served-model.ts';

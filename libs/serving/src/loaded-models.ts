@@ -41,6 +41,11 @@ export class LoadedModels {
     return [...this.#byName.keys()].sort();
   }
 
+  /** Every version of every model. */
+  known(): { name: string; version: string; state: ModelState }[] {
+    return this.names().flatMap((name) => this.versions(name).map((entry) => ({ name, ...entry })));
+  }
+
   /** Highest first. */
   versions(name: string): { version: string; state: ModelState }[] {
     return [...(this.#byName.get(name) ?? new Map<string, ModelState>())]
@@ -48,10 +53,12 @@ export class LoadedModels {
       .sort((left, right) => compareVersions(right.version, left.version));
   }
 
-  /** The highest ready version, else the highest one. */
+  /** The highest ready version that is not switched off, else the highest ready, else the highest one. */
   activeVersion(name: string): string | undefined {
     const versions = this.versions(name);
-    return (versions.find(({ state }) => state.state === 'ready') ?? versions[0])?.version;
+    const ready = versions.filter(({ state }) => state.state === 'ready');
+    const enabled = ready.find(({ state }) => state.state === 'ready' && state.served.isEnabled);
+    return (enabled ?? ready[0] ?? versions[0])?.version;
   }
 
   allReady(): boolean {
@@ -81,6 +88,17 @@ export class LoadedModels {
     if (state.state === 'ready') return state.served;
     const reason = REASONS[state.state];
     throw new ServingError('MODEL_NOT_READY', `Model "${resolvedName}" ${reason}.`, { retryAfterMs: 1000 });
+  }
+
+  /** As `resolve`, for a prediction: a version that is switched off is `MODEL_NOT_READY`. */
+  resolveEnabled(name: string | undefined, version: string | undefined): ServedModel {
+    const served = this.resolve(name, version);
+    if (served.isEnabled) return served;
+    const { package: found } = served;
+    throw new ServingError(
+      'MODEL_NOT_READY',
+      `Model "${found.name}" version ${found.version} is switched off by its operator.`,
+    );
   }
 
   /** The model that answers requests naming none: the configured one, else the only one. */

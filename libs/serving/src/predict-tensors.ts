@@ -33,7 +33,7 @@ export async function predictTensors(
 ): Promise<TensorsPrediction> {
   const startedAtMs = clock.now();
   const { tensors, deadlineMs, signal } = request;
-  const served = models.resolve(request.model, request.version);
+  const served = models.resolveEnabled(request.model, request.version);
   using _permit = served.admission.admit(served.rowsOfCall(tensors), deadlineMs);
   const result = await inServingTerms(served.predictTensors(tensors, deadlineMs, signal));
   const outputs = outputsOf(result.outcomes[0]);

@@ -1,5 +1,6 @@
 import { findNonFinite, type Signature } from '@web-single/signature';
 import type { RowOutcome } from '@web-single/model-runtime';
+import type { PackageOverrides } from '@web-single/model-package';
 import type { Row } from '@web-single/tensor';
 import { identityOf, inServingTerms, timingOf, type ModelIdentity, type PredictionTiming } from './answer-facts.ts';
 import { checkRequestRows, mismatch } from './check-request-rows.ts';
@@ -7,6 +8,7 @@ import type { Clock } from './clock.ts';
 import type { EntryResult } from './entry.ts';
 import { checkImages } from './image-limits.ts';
 import type { LoadedModels } from './loaded-models.ts';
+import type { ModelView } from './model-view.ts';
 import type { ServedModel } from './served-model.ts';
 import { ServingError } from './serving-error.ts';
 
@@ -30,6 +32,8 @@ export type RowAnswer = { readonly outputs: Row } | { readonly error: ServingErr
 
 export interface Prediction {
   readonly model: ModelIdentity;
+  /** What the answers are made with: their labels are those of its signature. */
+  readonly view: ModelView;
   /** One per row, in order. */
   readonly answers: readonly RowAnswer[];
   readonly timing: PredictionTiming;
@@ -38,12 +42,14 @@ export interface Prediction {
 /** The only orchestrator: resolve → check → admit → batch → answer. Throws `ServingError`. */
 export async function predict(models: LoadedModels, clock: Clock, request: PredictRequest): Promise<Prediction> {
   const startedAtMs = clock.now();
-  const served = models.resolve(request.model, request.version);
-  const { rows, rejected } = await checkRequestRows(served.package.signature, request, clock);
-  checkImages(served.package.signature, rows, served.imageLimits);
+  const served = models.resolveEnabled(request.model, request.version);
+  const { view } = served;
+  const { rows, rejected } = await checkRequestRows(view.signature, request, clock);
+  checkImages(view.signature, rows, served.imageLimits);
   const result = rows.length === 0 ? NOTHING_RUN : await admitAndRun(served, rows, request);
-  const answers = answerEach(request, rejected, result.outcomes, served.package.signature);
-  return { model: identityOf(served), answers, timing: timingOf(result, clock.now() - startedAtMs) };
+  const promise = { signature: served.package.signature, changeAnswer: view.overrides?.changeAnswer };
+  const answers = answerEach(request, rejected, result.outcomes, promise);
+  return { model: identityOf(served, view), view, answers, timing: timingOf(result, clock.now() - startedAtMs) };
 }
 
 const NOTHING_RUN: EntryResult = {
@@ -58,17 +64,23 @@ async function admitAndRun(served: ServedModel, rows: readonly Row[], request: P
   return inServingTerms(served.predict(rows, request.deadlineMs, request.signal));
 }
 
+/** What the package promises of a row's outputs, and what overrides make of them. */
+interface AnswerPromise {
+  readonly signature: Signature;
+  readonly changeAnswer: PackageOverrides['changeAnswer'];
+}
+
 /** Puts the engine's outcomes back between the rejected rows; throws what refuses the whole request. */
 function answerEach(
   request: PredictRequest,
   rejected: ReadonlyMap<number, ServingError>,
   outcomes: readonly RowOutcome[],
-  signature: Signature,
+  promise: AnswerPromise,
 ): RowAnswer[] {
   const remaining = outcomes.values();
   const answers = request.rows.map((_, index): RowAnswer => {
     const error = rejected.get(index);
-    return error === undefined ? toAnswer(remaining.next().value, index, signature) : { error };
+    return error === undefined ? toAnswer(remaining.next().value, index, promise) : { error };
   });
   if (request.onError === 'row') return answers;
   const errors = answers.flatMap((answer) => ('error' in answer ? [answer.error] : []));
@@ -78,18 +90,18 @@ function answerEach(
   return answers;
 }
 
-function toAnswer(outcome: RowOutcome | undefined, index: number, signature: Signature): RowAnswer {
+function toAnswer(outcome: RowOutcome | undefined, index: number, promise: AnswerPromise): RowAnswer {
   if (outcome === undefined)
     return { error: new ServingError('INFERENCE_FAILED', 'The engine answered fewer rows than it was given.') };
-  if ('outputs' in outcome) return keepPromise(signature, outcome.outputs, index);
+  if ('outputs' in outcome) return keepPromise(promise, outcome.outputs, index);
   if ('problem' in outcome) return { error: mismatch([{ row: index, ...outcome.problem }]) };
   return { error: new ServingError('INFERENCE_FAILED', outcome.failure.message) };
 }
 
 /** Outputs as the signature promises them: a NaN is no number, and JSON could not carry it. */
-function keepPromise(signature: Signature, outputs: Row, row: number): RowAnswer {
+function keepPromise({ signature, changeAnswer }: AnswerPromise, outputs: Row, row: number): RowAnswer {
   const found = findNonFinite(signature, outputs);
-  if (found === null) return { outputs };
+  if (found === null) return { outputs: changeAnswer === undefined ? outputs : changeAnswer(outputs) };
   const message = `The output ${found.output} of row ${row} is ${found.got}: the model gave no number for this input.`;
   return { error: new ServingError('INFERENCE_FAILED', message) };
 }

@@ -1,4 +1,4 @@
-import type { ModelPackage } from '@web-single/model-package';
+import type { ModelPackage, PackageOverrides } from '@web-single/model-package';
 import type { BatchResult, StartedEngine, Tensors } from '@web-single/model-runtime';
 import type { Row } from '@web-single/tensor';
 import { Admission } from './admission.ts';
@@ -7,6 +7,7 @@ import type { Clock } from './clock.ts';
 import type { EntryResult } from './entry.ts';
 import { servingChannels, type BatchEvent } from './events.ts';
 import type { ImageLimits } from './image-limits.ts';
+import type { ModelView } from './model-view.ts';
 
 export interface ServingLimits extends ImageLimits {
   /** Cap of the predicted wait of an admitted request. */
@@ -27,9 +28,11 @@ export class ServedModel {
   readonly imageLimits: ImageLimits;
   readonly #batcher: Batcher;
   readonly #clock: Clock;
+  #view: ModelView;
 
   constructor(modelPackage: ModelPackage, started: StartedEngine, limits: ServingLimits, clock: Clock) {
     this.package = modelPackage;
+    this.#view = { signature: modelPackage.signature };
     this.started = started;
     this.imageLimits = limits;
     this.#clock = clock;
@@ -47,6 +50,22 @@ export class ServedModel {
       clock,
       onBatch: (rows, result, durationMs) => this.#observe(rows, result, durationMs),
     });
+  }
+
+  /** What a request sees from its check to its answer, if it asks once. */
+  get view(): ModelView {
+    return this.#view;
+  }
+
+  /** From now on requests see these overrides, or the package alone; the engine goes on as it is. */
+  override(overrides: PackageOverrides | undefined): void {
+    const { signature } = overrides ?? this.package;
+    this.#view = { signature, ...(overrides && { overrides }) };
+  }
+
+  /** False where overrides switch the version off. */
+  get isEnabled(): boolean {
+    return this.#view.overrides?.isEnabled ?? true;
   }
 
   /** False where golden cases fail and development serves it all the same: such a model is never ready. */

@@ -1,9 +1,10 @@
-import type { ModelPackage } from '@web-single/model-package';
+import type { ModelPackage, Overrides } from '@web-single/model-package';
 import type { StartedEngine } from '@web-single/model-runtime';
 import type { ModelIdentity, PredictionTiming } from './answer-facts.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { servingChannels, type ModelEvent, type PredictionEvent } from './events.ts';
 import { LoadedModels } from './loaded-models.ts';
+import { OverridesInForce } from './overrides-in-force.ts';
 import { predictTensors, type TensorsPrediction, type TensorsRequest } from './predict-tensors.ts';
 import { predict, type Prediction, type PredictRequest } from './predict.ts';
 import { ServedModel, type ServingLimits } from './served-model.ts';
@@ -14,6 +15,8 @@ export interface ServingConfig {
   /** Brings one model version up: loaded, golden-checked, warm. Rejects where it must not serve. */
   readonly startEngine: (modelPackage: ModelPackage) => Promise<StartedEngine>;
   readonly defaultModel?: string | undefined;
+  /** True where models may come that are not known yet: overrides may name them before. */
+  readonly mayGrow?: boolean;
   readonly limits?: Partial<ServingLimits>;
   readonly clock?: Clock;
 }
@@ -42,6 +45,7 @@ export class Serving {
   readonly #clock: Clock;
   #draining = false;
   #loaded = false;
+  readonly #overrides = new OverridesInForce();
   /** By model: resolves when the changes asked for so far are done. Two at once would bring up two engines for one place. */
   readonly #changes = new Map<string, Promise<void>>();
 
@@ -68,6 +72,19 @@ export class Serving {
 
   get isDraining(): boolean {
     return this.#draining;
+  }
+
+  /** The overrides that are in force. */
+  get overrides(): Overrides | undefined {
+    return this.#overrides.current;
+  }
+
+  /**
+   * Takes overrides over, for all models at once and without touching an engine: requests that have begun keep those they
+   * began with. Throws `OverridesError` with all problems; then nothing has changed.
+   */
+  override(overrides: Overrides): void {
+    this.#overrides.replace(overrides, this.models, this.#config);
   }
 
   /** Loads every package, at most two at a time; returns what failed (those models never become ready). */
@@ -206,8 +223,7 @@ export class Serving {
     const { name, version } = modelPackage;
     publishModel({ model: name, version, state: 'loading' });
     try {
-      const started = await this.#config.startEngine(modelPackage);
-      const served = new ServedModel(modelPackage, started, { ...DEFAULT_LIMITS, ...this.#config.limits }, this.#clock);
+      const served = await this.#bringUpOne(modelPackage);
       // What serves by now, not what did when the load began.
       const previous = this.#find(modelPackage);
       this.models.set(name, version, { state: 'ready', served });
@@ -219,6 +235,20 @@ export class Serving {
       if (this.#find(modelPackage) === undefined) this.models.set(name, version, { state: stateOnFailure, message });
       publishModel({ model: name, version, state: 'failed', message });
       return error instanceof Error ? error : new Error(message);
+    }
+  }
+
+  /** A package that the overrides do not fit is not started, nor kept where they changed meanwhile. */
+  async #bringUpOne(modelPackage: ModelPackage): Promise<ServedModel> {
+    this.#overrides.check(modelPackage);
+    const started = await this.#config.startEngine(modelPackage);
+    const served = new ServedModel(modelPackage, started, { ...DEFAULT_LIMITS, ...this.#config.limits }, this.#clock);
+    try {
+      this.#overrides.layOver(served);
+      return served;
+    } catch (error) {
+      await served.retire();
+      throw error;
     }
   }
 

@@ -54,6 +54,8 @@ export type InputField = NumberField | BooleanField | CategoryField | TextField 
 export interface ScoresField extends FieldBase {
   readonly type: 'scores';
   readonly of: string;
+  /** The keys, where these are not all values of that field: an answer such as "unknown" has no score. */
+  readonly labels?: readonly string[];
 }
 
 /** True for an output whose elements may be null one by one: optional floats, NaN and infinities among them. */

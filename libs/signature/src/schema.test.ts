@@ -3,6 +3,7 @@ import type { InputField } from './field.ts';
 import { predictionSchema } from './prediction-schema.ts';
 import { rowSchema } from './row-schema.ts';
 import type { Signature } from './signature.ts';
+import { predictionType } from './typescript-type.ts';
 import { fieldOnly } from './testing/check-one.ts';
 import { digits, matrix, penguins } from './testing/penguins.ts';
 
@@ -111,6 +112,19 @@ describe('predictionSchema', () => {
         scores: { type: ['object', 'null'], additionalProperties: { type: ['number', 'null'] } },
       },
     });
+  });
+
+  it('keys scores by their own labels, where an answer has no score', () => {
+    const output: Signature['output'] = {
+      label: { type: 'category', values: [0, 1, 'unknown'] },
+      p: { type: 'scores', of: 'label', labels: ['0', '1'] },
+    };
+    expect(predictionSchema({ input: {}, output })).toMatchObject({
+      properties: { label: { enum: [0, 1, 'unknown'] }, p: { required: ['0', '1'] } },
+    });
+    expect(predictionType({ input: {}, output })).toMatch(
+      /label: 0 \| 1 \| "?'?unknown[\s\S]*p: Record<.0. \| .1., number>/,
+    );
   });
 
   it('keys scores by the labels, any number each', () => {

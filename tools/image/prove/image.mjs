@@ -25,7 +25,7 @@ export async function exportImage(tag, layout) {
   const name = tag.replaceAll(/[^a-z0-9]/g, '-');
   await run('podman', ['push', '--quiet', tag, `oci:${layout}:${name}`]);
   const index = JSON.parse(readFileSync(join(layout, 'index.json'), 'utf8'));
-  const { digest } = index.manifests.find((entry) => entry.annotations['org.opencontainers.image.ref.name'] === name);
+  const { digest } = index.manifests.find((entry) => entry.annotations?.['org.opencontainers.image.ref.name'] === name);
   const blob = (blobDigest) => JSON.parse(readFileSync(join(layout, 'blobs', blobDigest.replace(':', '/')), 'utf8'));
   const manifest = blob(digest);
   return {

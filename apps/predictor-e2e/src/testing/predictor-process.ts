@@ -24,8 +24,9 @@ export interface PredictorProcess extends AsyncDisposable {
 /** Runs the built command line; resolves when it has ended. */
 export async function runPredictor(
   args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<{ code: number | string; stdout: string; stderr: string }> {
-  const { exited, output } = launch(args, {});
+  const { exited, output } = launch(args, environment);
   const code = await exited;
   return { code, ...output() };
 }

@@ -1,5 +1,6 @@
 import { encodeExamples, writeJson, type JsonValue } from '@web-single/contract';
 import type { ServedModel, Serving } from '@web-single/serving';
+import { examplesUnder } from '../rest/examples-under.ts';
 import { exampleRow } from './example-row.ts';
 import type { Listeners } from './listeners.ts';
 
@@ -17,6 +18,7 @@ export function banner({ http: url, grpc, admin }: Listeners['urls'], serving: S
     `  models     ${url}/v1/models`,
     ...(grpc === undefined ? [] : [`  gRPC       ${grpc}`]),
     ...(admin === undefined ? [] : [`  admin      ${admin}`]),
+    ...(serving.overrides === undefined ? [] : [`  overrides  sha256 ${serving.overrides.sha256}`]),
     ...(shortest === undefined ? [] : ['', 'Try:', `  ${shortest}`]),
     '',
     '',
@@ -41,9 +43,9 @@ function describe({ package: { task }, started: { engine, warnings, goldenReport
 }
 
 /** The first golden case as a call, or a row made up from the signature; models without one that fits a line have none. */
-function curlLine(url: string, { package: { name, golden, signature } }: ServedModel): string | undefined {
-  const [example] = encodeExamples(golden?.cases ?? []);
-  const row = example === undefined ? exampleRow(signature) : example.input;
+function curlLine(url: string, { package: { name, golden }, view }: ServedModel): string | undefined {
+  const [example] = encodeExamples(examplesUnder(view, golden?.cases ?? []));
+  const row = example === undefined ? exampleRow(view.signature) : example.input;
   if (row === undefined) return undefined;
   const body = writeJson({ rows: [row as JsonValue] }).replaceAll("'", String.raw`'\''`);
   if (body.length > 500) return undefined;

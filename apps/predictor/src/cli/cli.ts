@@ -9,6 +9,19 @@ interface ModelOptions {
   readonly strict?: boolean;
 }
 
+interface ServeOptions extends ModelOptions {
+  readonly port?: string;
+  readonly host?: string;
+  readonly overrides?: string;
+  readonly watch?: boolean;
+}
+
+/** Options that stand for a setting. */
+function settingsOf({ port, host, overrides }: ServeOptions): Record<string, string> {
+  const given = Object.entries({ PORT: port, HOST: host, OVERRIDES: overrides });
+  return Object.fromEntries(given.filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
+
 /** Comma-separated names; surrounding spaces do not count. */
 function list(text: string | undefined): readonly string[] | undefined {
   return text?.split(',').map((part) => part.trim());
@@ -46,14 +59,13 @@ withModelOptions(program.command('serve').description('serve model packages, fol
   .addHelpText('after', SETTINGS_HELP)
   .option('--port <port>', 'HTTP port (PORT)')
   .option('--host <host>', 'address to bind (HOST)')
+  .option('--overrides <file>', 'YAML file with thresholds and labels (OVERRIDES)')
   .option('--watch', 'development: a package that changes takes over without a restart')
-  .action(async (paths: string[], options: ModelOptions & { port?: string; host?: string; watch?: boolean }) => {
+  .action(async (paths: string[], options: ServeOptions) => {
     const { serve } = await import('./serve.ts');
-    const { port, host } = options;
-    const overrides = { ...(port === undefined ? {} : { PORT: port }), ...(host === undefined ? {} : { HOST: host }) };
     await serve({
       paths,
-      environment: { ...process.env, ...overrides },
+      environment: { ...process.env, ...settingsOf(options) },
       importOptions: importOptions(options),
       distFolder: import.meta.dirname,
       watch: options.watch,

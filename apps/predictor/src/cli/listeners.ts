@@ -19,6 +19,7 @@ export interface ListenerParts {
 export interface Listeners {
   /** Where the server is reached, by what it speaks there. */
   readonly urls: { readonly http: string; readonly grpc?: string; readonly admin?: string };
+  readonly countRefusedOverrides: () => void;
   /** Accepts for `delayMs` more, finishes what was admitted, closes all; at most `timeoutMs` after the delay. */
   drain(delayMs: number, timeoutMs: number): Promise<void>;
 }
@@ -48,6 +49,7 @@ export async function openListeners(parts: ListenerParts): Promise<Listeners> {
       ...(grpc === null ? {} : { grpc: grpc.address }),
       ...(admin === undefined ? {} : { admin: admin.url }),
     },
+    countRefusedOverrides: () => metrics.countRefusedOverrides(),
     async drain(delayMs, timeoutMs) {
       grpc?.drain();
       await new Promise((resolve) => setTimeout(resolve, delayMs));

@@ -12,6 +12,7 @@ import { banner } from './banner.ts';
 import { followEdits, loadedAndAllowed } from './development.ts';
 import { EXIT } from './exit-codes.ts';
 import { openListeners } from './listeners.ts';
+import { followFile, overrideOrExit } from './overrides.ts';
 import { printProblems } from './print-problems.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 
@@ -34,6 +35,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   const { log, flush } = createLog(settings.LOG_LEVEL);
   const serving = createCore(packages, { options, settings, log });
   if (!settings.LOAD_AT_START) await listUnloaded(serving, paths);
+  await overrideOrExit(serving, settings.OVERRIDES);
   // Engines start in processes of their own, which takes longest; the listeners are loaded and built meanwhile.
   const loading = serving.load();
   if (options.watch === true) await loadedAndAllowed(loading);
@@ -54,6 +56,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     process.exit(EXIT.invalidModel);
   }
   process.stderr.write(banner(listeners.urls, serving));
+  followFile(serving, settings.OVERRIDES, { log, onRefused: listeners.countRefusedOverrides });
   if (options.watch === true) followEdits(serving, paths, options.importOptions);
 }
 
@@ -74,6 +77,8 @@ function createCore(
         onEvent: (event) => logEngineEvent(log, modelPackage, event),
       }),
     defaultModel: settings.DEFAULT_MODEL,
+    // Until a manifest is read, its name and version are not known.
+    mayGrow: !settings.LOAD_AT_START,
     limits: {
       maxWaitMs: settings.MAX_WAIT_MS,
       maxImagesPerRequest: settings.MAX_IMAGES_PER_REQUEST,

@@ -16,6 +16,11 @@ const settingsSchema = z.object({
     .min(1)
     .optional()
     .describe('The model that POST /predict answers; the only one if there is one.'),
+  OVERRIDES: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Path of a YAML file with thresholds, labels and switches by model, followed while serving.'),
   LOAD_AT_START: flag(true).describe('false: models are loaded by the admin listener only.'),
   CORS_ORIGINS: z.string().default('').describe('Origins browsers may call from, comma-separated; none by default.'),
   REQUEST_TIMEOUT_MS: whole(30_000, 1, 3_600_000).describe('Deadline of a request that names none.'),

@@ -42,12 +42,13 @@ export class CallObserver {
 
   #finish(record: CallRecord, stream: ServerHttp2Stream): void {
     const { log, metrics } = this.#options;
-    const { requestId, route, startedAtMs, model, version } = record;
+    const { requestId, route, startedAtMs, model, version, overrides } = record;
     const name = statusNameOf(stream);
     metrics.countGrpcCall(route, name);
     const code = lastHeadersOf(stream)['x-error-code'] ?? name;
     const durationMs = Math.round((performance.now() - startedAtMs) * 1000) / 1000;
-    log.info({ requestId, method: 'gRPC', route, status: name, code, durationMs, model, version }, 'request');
+    const line = { requestId, method: 'gRPC', route, status: name, code, durationMs, model, version, overrides };
+    log.info(line, 'request');
   }
 }
 

@@ -14,6 +14,8 @@ export interface CallRecord {
   readonly deadlineMs: number;
   model?: string;
   version?: string;
+  /** Short hash of the overrides that had a part in the answer. */
+  overrides?: string;
 }
 
 export interface CallLimits {

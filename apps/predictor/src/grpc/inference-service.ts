@@ -108,6 +108,8 @@ async function infer(
   });
   record.model = response.modelName;
   record.version = response.modelVersion;
+  const overrides = response.parameters?.['overrides'];
+  if (typeof overrides === 'string') record.overrides = overrides;
   return encodeModelInfer(response, { typedContents });
 }
 

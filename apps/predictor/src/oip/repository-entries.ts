@@ -14,13 +14,18 @@ export function repositoryEntries(models: LoadedModels): RepositoryEntry[] {
     models.versions(name).map(({ version, state }) => ({
       name,
       version,
-      state: STATES[state.state],
+      state: isSwitchedOff(state) ? 'UNAVAILABLE' : STATES[state.state],
       reason: reasonOf(state),
     })),
   );
 }
 
+function isSwitchedOff(state: ModelState): boolean {
+  return state.state === 'ready' && !state.served.isEnabled;
+}
+
 function reasonOf(state: ModelState): string {
+  if (isSwitchedOff(state)) return 'switched off';
   if (state.state === 'unloaded') return state.message ?? 'unloaded';
   return state.state === 'failed' ? state.message : '';
 }

@@ -19,7 +19,7 @@ import {
   type RepositoryEntry,
   type ServerMetadata,
 } from '@web-single/contract';
-import { ServingError, type ServedModel, type Serving } from '@web-single/serving';
+import { ServingError, type ModelView, type ServedModel, type Serving } from '@web-single/serving';
 import { componentVersions } from '../config/component-versions.ts';
 import type { InferenceStatistics } from '../telemetry/inference-statistics.ts';
 import type { InferCall, InferenceCalls } from './inference-calls.ts';
@@ -36,8 +36,8 @@ export class ServingInferenceCalls implements InferenceCalls {
   readonly #serving: Serving;
   readonly #statistics: InferenceStatistics;
   readonly #limits: InferenceLimits;
-  /** Computed at the first request of each loaded version, gone with it. */
-  readonly #described = new WeakMap<ServedModel, OipModel>();
+  /** Computed at the first request of each loaded version under some overrides, gone with them. */
+  readonly #described = new WeakMap<ModelView, OipModel>();
 
   constructor(serving: Serving, statistics: InferenceStatistics, limits: InferenceLimits) {
     this.#serving = serving;
@@ -60,7 +60,7 @@ export class ServingInferenceCalls implements InferenceCalls {
     const wanted = version ?? models.activeVersion(model);
     const found = versions.find((entry) => entry.version === wanted);
     if (found === undefined) throw unknownModel(model, version);
-    return found.state.state === 'ready' && found.state.served.isProven && !this.#serving.isDraining;
+    return found.state.state === 'ready' && isServing(found.state.served) && !this.#serving.isDraining;
   }
 
   serverMetadata(): ServerMetadata {
@@ -94,7 +94,7 @@ export class ServingInferenceCalls implements InferenceCalls {
   }
 
   async infer({ model, version, request: sent, deadlineMs, signal }: InferCall): Promise<InferResponse> {
-    const served = this.#resolve(model, version);
+    const served = this.#resolve(model, version, 'resolveEnabled');
     const described = this.#describe(served);
     const request = 'raw' in sent ? decodeRawInfer(sent.raw, described) : sent;
     const timeoutMs = timeoutOf(request) ?? Infinity;
@@ -109,9 +109,13 @@ export class ServingInferenceCalls implements InferenceCalls {
     if (level === 'row') {
       const rows = rowsOf(request, described);
       this.#requireRows(rows.length);
-      const { answers } = await this.#serving.predict({ ...call, rows });
+      const { answers, view, model: identity } = await this.#serving.predict({ ...call, rows });
       const outputs = answers.flatMap((answer) => ('outputs' in answer ? [answer.outputs] : []));
-      return responseFromRows(request, described, outputs);
+      // The overrides may have changed since the request was read.
+      const response = responseFromRows(request, this.#describe(served, view), outputs);
+      return identity.overrides === undefined
+        ? response
+        : { ...response, parameters: { overrides: identity.overrides } };
     }
     const tensors = tensorsOf(request, described);
     this.#requireRows(served.rowsOfCall(tensors));
@@ -128,20 +132,21 @@ export class ServingInferenceCalls implements InferenceCalls {
   }
 
   /** Clients made for other servers know an unknown model by the beginning of the message. */
-  #resolve(model: string, version: string | undefined): ServedModel {
+  #resolve(model: string, version: string | undefined, how: 'resolve' | 'resolveEnabled' = 'resolve'): ServedModel {
     try {
-      return this.#serving.models.resolve(model, version);
+      return this.#serving.models[how](model, version);
     } catch (error) {
       if (error instanceof ServingError && error.code === 'MODEL_NOT_FOUND') throw unknownModel(model, version, error);
       throw error;
     }
   }
 
-  #describe(served: ServedModel): OipModel {
-    const known = this.#described.get(served);
+  #describe(served: ServedModel, view = served.view): OipModel {
+    const known = this.#described.get(view);
     if (known !== undefined) return known;
     const { package: found, started } = served;
-    const { name, version, signature, sessionInputs, sessionOutputs, batchable, before, after, batching } = found;
+    const { signature } = view;
+    const { name, version, sessionInputs, sessionOutputs, batchable, before, after, batching } = found;
     const described = describeOipModel({
       name,
       version,
@@ -156,9 +161,13 @@ export class ServingInferenceCalls implements InferenceCalls {
       maxDelayMs: batching.maxDelayMs,
       sessionLabels: sessionLabels(found),
     });
-    this.#described.set(served, described);
+    this.#described.set(view, described);
     return described;
   }
+}
+
+function isServing(served: ServedModel): boolean {
+  return served.isProven && served.isEnabled;
 }
 
 function unknownModel(model: string, version?: string, cause?: Error): ServingError {

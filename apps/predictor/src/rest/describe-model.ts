@@ -1,6 +1,7 @@
 import { encodeExamples, type ModelDescription, type ModelSummary } from '@web-single/contract';
 import type { ModelPackage } from '@web-single/model-package';
 import type { LoadedModels, ServedModel } from '@web-single/serving';
+import { examplesUnder } from './examples-under.ts';
 
 /** What a package says of itself, without an engine: enough for OpenAPI and the SDK. */
 export function describePackage(modelPackage: ModelPackage): ModelDescription {
@@ -30,19 +31,32 @@ export function describeModel(models: LoadedModels, served: ServedModel): ModelD
   const active = models.activeVersion(name);
   return {
     ...describePackage(served.package),
+    ...describeView(served),
     versions: models.versions(name).map(({ version, state }) => ({
       version,
       digest: state.state === 'ready' ? state.served.package.digest : '',
       active: version === active,
-      ready: state.state === 'ready',
+      ready: state.state === 'ready' && state.served.isEnabled,
     })),
     engine: { placement: engine.placement, maxRows: engine.maxRows, instances: engine.instances },
     warnings: [...warnings],
   };
 }
 
+/** What overrides change of a package's description. */
+function describeView({ package: found, view }: ServedModel): Partial<ModelDescription> {
+  const { signature, overrides } = view;
+  if (overrides === undefined) return {};
+  return {
+    signature,
+    examples: encodeExamples(examplesUnder(view, found.golden?.cases ?? [])),
+    overrides: { ...(overrides.rule as ModelDescription['overrides']), sha256: overrides.sha256 },
+  };
+}
+
 /** One entry of `GET /v1/models`. */
 export function summarizeModel(models: LoadedModels, served: ServedModel): ModelSummary {
   const { name, version, digest, task, description } = served.package;
-  return { name, version, digest, task, description, ready: served.isProven, default: models.defaultModel() === name };
+  const ready = served.isProven && served.isEnabled;
+  return { name, version, digest, task, description, ready, default: models.defaultModel() === name };
 }

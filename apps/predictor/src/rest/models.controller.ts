@@ -34,7 +34,14 @@ export class ModelsController {
   @ContractRoute(restContract.server)
   server(): ServerInfo {
     const version = componentVersions['predictor'] ?? '';
-    return { name: 'web-single', version, components: componentVersions, runtime: runtimeVersions };
+    const { overrides } = this.serving;
+    return {
+      name: 'web-single',
+      version,
+      components: componentVersions,
+      runtime: runtimeVersions,
+      ...(overrides && { overrides: { sha256: overrides.sha256, models: Object.keys(overrides.models) } }),
+    };
   }
 
   @ContractRoute(restContract.openapi)

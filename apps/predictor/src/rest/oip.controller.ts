@@ -110,6 +110,8 @@ export class OipController {
     const response = await this.calls.infer({ model, version, request: decoded, deadlineMs, signal });
     request.outcome.model = response.modelName;
     request.outcome.version = response.modelVersion;
+    const overrides = response.parameters?.['overrides'];
+    if (typeof overrides === 'string') request.outcome.overrides = overrides;
     const wanted = 'raw' in decoded ? { inputs: [], parameters: {}, binaryOutputs: true } : decoded;
     return inferReply(response, wanted, request, reply);
   }

@@ -58,5 +58,6 @@ function stateOf(state: ModelState): Pick<Readiness['models'][number], 'state' |
   if (state.state !== 'ready') return state;
   const [failure] = state.served.started.goldenReport.failures;
   if (failure !== undefined) return { state: 'failed', message: failure.message };
+  if (!state.served.isEnabled) return { state: 'disabled' };
   return { state: state.served.isDown ? 'restarting' : 'ready' };
 }

@@ -55,15 +55,16 @@ export class PredictController {
       defaultTimeoutMs: REQUEST_TIMEOUT_MS,
       maxTimeoutMs: MAX_REQUEST_TIMEOUT_MS,
     });
-    const served = this.serving.models.resolve(call.model, call.version);
+    const served = this.serving.models.resolveEnabled(call.model, call.version);
     request.outcome.model = served.package.name;
     request.outcome.version = served.package.version;
-    const rows = await decodeBody(request, served.package.signature, { maxRows: MAX_ROWS_PER_REQUEST });
+    const rows = await decodeBody(request, served.view.signature, { maxRows: MAX_ROWS_PER_REQUEST });
     request.outcome.rows = rows.length;
     const signal = disconnectSignal(reply);
     const model = served.package.name;
     const prediction = await this.serving.predict({ ...call, model, rows, deadlineMs, signal, onError });
     request.outcome.timing = prediction.timing;
+    request.outcome.overrides = prediction.model.overrides;
     void reply.type('application/json');
     return encodePrediction(prediction);
   }

@@ -12,6 +12,8 @@ export interface RequestOutcome {
   model?: string;
   version?: string;
   rows?: number;
+  /** Short hash of the overrides that had a part in the answer. */
+  overrides?: string | undefined;
   timing?: PredictionTiming;
 }
 

@@ -45,6 +45,19 @@ export class Metrics {
   readonly #rowsInFlight = this.#gauge('rows_in_flight', 'Rows admitted and not yet answered.');
   readonly #queueRows = this.#gauge('queue_rows', 'Rows waiting for an engine.');
   readonly #info = this.#gauge('model_info', 'Always 1; the labels say what is loaded.', ['digest', 'placement']);
+  readonly #overrides = new Gauge({
+    name: 'web_single_overrides_info',
+    help: 'Always 1; the label is the sha256 of the overrides in force. Absent where there are none.',
+    labelNames: ['sha256'],
+    registers: [this.#registry],
+  });
+
+  readonly #overridesRefused = this.#counter(
+    'overrides_refused_total',
+    'Changed overrides files that were not taken over.',
+    [],
+  );
+
   readonly #serving: Serving;
 
   constructor(serving: Serving) {
@@ -82,6 +95,10 @@ export class Metrics {
     this.#grpc.inc({ method, status });
   }
 
+  countRefusedOverrides(): void {
+    this.#overridesRefused.inc();
+  }
+
   #countPrediction({ model, version, rows, code, durationMs }: PredictionEvent): void {
     this.#requests.inc({ model, version, code });
     if (code !== 'OK') return;
@@ -98,6 +115,9 @@ export class Metrics {
 
   /** Queue and engine state are read when scraped; the engines do the counting. */
   #readEngines(): void {
+    const { overrides } = this.#serving;
+    this.#overrides.reset();
+    if (overrides !== undefined) this.#overrides.set({ sha256: overrides.sha256 }, 1);
     for (const counter of [this.#restarts, this.#crashes, this.#hangs]) counter.reset();
     for (const served of this.#serving.models.ready()) {
       const { name: model, version, digest } = served.package;

@@ -22,24 +22,36 @@ export function createLog(level: string): { log: Logger; flush: () => Promise<vo
 
 /** One line per request: who, what, how long; never inputs, query strings or secrets. */
 export function logRequest(log: Logger, request: FastifyRequest, status: number): void {
-  const { code, model, version, rows, timing, startedAtMs } = request.outcome;
-  log[status >= 500 ? 'error' : 'info'](
+  const { code, model, version, rows, overrides, timing, startedAtMs } = request.outcome;
+  const route = routeOf(request);
+  log[levelOf(route, status)](
     {
       requestId: request.id,
       method: request.method,
-      route: routeOf(request),
+      route,
       status,
       code,
       durationMs: round(performance.now() - startedAtMs),
       model,
       version,
       rows,
+      overrides,
       ...(timing === undefined
         ? {}
         : { timing: Object.fromEntries(Object.entries(timing).map(([phase, ms]) => [phase, round(ms)])) }),
     },
     'request',
   );
+}
+
+/** Asked every few seconds by every platform. */
+const PROBES: ReadonlySet<string> = new Set(['/livez', '/readyz', '/startupz', '/metrics']);
+
+/** A request that is shed, or comes before a model is ready, is no fault of the server. */
+function levelOf(route: string, status: number): 'debug' | 'info' | 'warn' | 'error' {
+  if (PROBES.has(route)) return 'debug';
+  if (status === 503) return 'warn';
+  return status >= 500 ? 'error' : 'info';
 }
 
 /** Template of the matched route (`/v1/models/:model/predict`), so that no input reaches a log line or a metric label. */

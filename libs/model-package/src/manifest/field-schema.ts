@@ -12,7 +12,8 @@ const base = {
   example: z.unknown().optional().describe('A legal value, for docs and the playground.'),
 };
 
-const categoryValue = z.union([z.string(), z.number(), z.boolean()]);
+/** A class in its own type. */
+export const categoryValue = z.union([z.string(), z.number(), z.boolean()]);
 
 const number = strictObject({
   type: z.literal('number'),
@@ -52,6 +53,11 @@ const scores = strictObject({
   type: z.literal('scores'),
   ...base,
   of: z.string().min(1).describe('The category output whose values are the keys.'),
+  labels: z
+    .array(z.string())
+    .min(1)
+    .optional()
+    .describe('The keys, where these are not all values: the "otherwise" of step classify has no score.'),
 });
 
 /** A field that callers fill. */

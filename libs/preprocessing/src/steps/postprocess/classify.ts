@@ -3,6 +3,7 @@ import { defineStep } from '../../define-step.ts';
 import { perRow } from '../../per-row.ts';
 import { replaceFields } from '../../row-access.ts';
 import { fieldName, labelNames } from '../../step-params.ts';
+import { createDecision, decisionParams, decisionProblems } from './class-decision.ts';
 import { readScores } from './read-scores.ts';
 import { sessionLabel } from './session-label.ts';
 
@@ -22,17 +23,24 @@ export const classify = defineStep({
       as: z
         .strictObject({ label: fieldName.default('label'), probabilities: fieldName.default('probabilities') })
         .default({ label: 'label', probabilities: 'probabilities' }),
+      ...decisionParams,
     })
     .refine(({ labels, classes }) => classes === undefined || classes.length === labels.length, {
       error: 'Expected as many classes as labels',
       path: ['classes'],
+    })
+    .superRefine((params, context) => {
+      for (const { path, expected } of decisionProblems(params, params.labels))
+        context.addIssue({ code: 'custom', path, message: expected });
     }),
-  create({ from, labels, label, classes = labels, as }) {
+  create({ from, labels, label, classes = labels, as, ...rule }) {
     const taken = label === undefined ? [from] : [from, label];
+    const decide = createDecision(rule, labels);
     return perRow('classify', (row) => {
       const scores = readScores(row, from, labels.length);
+      const own = label === undefined ? indexOfHighest(scores) : sessionLabel(row, label, classes);
       return replaceFields(row, taken, {
-        [as.label]: label === undefined ? labels[indexOfHighest(scores)]! : labels[sessionLabel(row, label, classes)]!,
+        [as.label]: labels[decide(scores, own)] ?? rule.otherwise!,
         [as.probabilities]: Object.fromEntries(labels.map((name, index) => [String(name), scores[index]!])),
       });
     });

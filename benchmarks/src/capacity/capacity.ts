@@ -1,0 +1,86 @@
+import { parseArgs } from 'node:util';
+import { join } from 'node:path';
+import { openPackage } from '@web-single/model-package';
+import { pinGenerator } from '../cores.ts';
+import { describeMachine } from '../machine.ts';
+import { postRequest } from '../http-connection.ts';
+import { processTreeCpuMicros } from '../process-tree-cpu.ts';
+import { predictorCommand, startPinnedServer, workspaceRoot, type ServerProcess } from '../server-process.ts';
+import { findKnee } from './find-knee.ts';
+import { offerLoad, type LoadOutcome } from './open-loop.ts';
+import { planReplicas } from './plan-replicas.ts';
+import { processTreeRssBytes } from './process-tree-memory.ts';
+import { report } from './report.ts';
+
+/** `nx run benchmarks:capacity -- --model models/penguins --p99-ms 20 --peak 2000`: measures a replica, prints the plan for a peak. */
+const { values } = parseArgs({
+  options: {
+    model: { type: 'string', default: 'models/penguins' },
+    'p99-ms': { type: 'string', default: '20' },
+    peak: { type: 'string', default: '1000' },
+    'first-rate': { type: 'string', default: '50' },
+    'step-seconds': { type: 'string', default: '8' },
+    connections: { type: 'string', default: '64' },
+  },
+});
+const folder = join(workspaceRoot, values.model);
+const [p99GoalMs, peak, firstRatePerSecond] = [values['p99-ms'], values.peak, values['first-rate']].map(Number);
+const durationMs = Number(values['step-seconds']) * 1000;
+
+const requests = await goldenRequests(folder);
+const server = await startPinnedServer(predictorCommand(folder));
+pinGenerator();
+const cpuCoresOf = new Map<LoadOutcome, number>();
+let peakRssBytes = 0;
+const { best, steps } = await findKnee({
+  p99GoalMs: p99GoalMs!,
+  firstRatePerSecond: firstRatePerSecond!,
+  measure: (rate) => measureRate(server, rate),
+});
+await server.stop();
+const measured = best && {
+  ratePerSecond: best.ratePerSecond,
+  cpuCores: cpuCoresOf.get(best) ?? NaN,
+  peakRssBytes,
+  p99GoalMs: p99GoalMs!,
+  rowsPerRequest: 1,
+};
+process.stdout.write(
+  report({
+    machine: await describeMachine(),
+    model: values.model,
+    peak: peak!,
+    p99GoalMs: p99GoalMs!,
+    steps: steps.map((step) => ({ ...step, cpuCores: cpuCoresOf.get(step) ?? NaN })),
+    measured,
+    plan: measured && planReplicas(measured, peak!),
+  }),
+);
+
+/** One rate; the first fifth of a second warms connections. */
+async function measureRate({ port, pid }: ServerProcess, ratePerSecond: number): Promise<LoadOutcome> {
+  const [cpuMicros, startMs] = [processTreeCpuMicros(pid), performance.now()];
+  const connections = Number(values.connections);
+  const outcome = await offerLoad({ port, requests, ratePerSecond, durationMs, connections, random: Math.random });
+  const tookMs = performance.now() - startMs;
+  cpuCoresOf.set(outcome, (processTreeCpuMicros(pid) - cpuMicros) / 1000 / tookMs);
+  peakRssBytes = Math.max(peakRssBytes, processTreeRssBytes(pid));
+  process.stderr.write(
+    `${ratePerSecond.toFixed(0)}/s: p99 ${outcome.p99Ms.toFixed(1)} ms, ${outcome.refused} refused\n`,
+  );
+  return outcome;
+}
+
+/** The package's own golden cases: what callers send. */
+async function goldenRequests(path: string): Promise<Uint8Array[]> {
+  const { name, golden } = await openPackage(path);
+  const url = `/v1/models/${name}/predict`;
+  return (golden?.cases ?? []).map(({ input }) => {
+    const row = Object.fromEntries(Object.entries(input as object).map(([field, value]) => [field, asJson(value)]));
+    return postRequest(url, 'application/json', Buffer.from(JSON.stringify({ rows: [row] })));
+  });
+}
+
+function asJson(value: unknown): unknown {
+  return value instanceof Uint8Array ? { base64: Buffer.from(value).toString('base64') } : value;
+}
