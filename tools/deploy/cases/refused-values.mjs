@@ -7,6 +7,8 @@ export const REFUSED_VALUES = [
   ['a misspelt field of egress', 'networkPolicy: { egress: [{ port: [] }] }', /networkPolicy\/egress\/0.*port/s],
   ['a misspelt resource list', 'resources: { limit: { cpu: 1 } }', /resources.*limit/s],
   ['a misspelt setting', 'settings: { LOG_LEVLE: info }', /settings.*LOG_LEVLE/s],
+  ['a misspelt override', 'overrides: { models: { penguins: { minScor: 0.5 } } }', /overrides.*minScor/s],
+  ['a score above 1', 'overrides: { models: { penguins: { minScore: 60, otherwise: a } } }', /overrides\/models\/penguins\/minScore/],
   ['a setting that the chart sets', 'settings: { PORT: 80 }', /settings.*PORT/s],
   ['a value taken away', 'drain: null', /drain/],
   ['a nested value taken away', 'models: { uri: { s3: null } }', /models\/uri.*s3/s],

@@ -92,6 +92,11 @@ extraVolumeMounts: [{ name: ca, mountPath: /etc/ca, readOnly: true }]
     name: 'autoscaling on the queue alone',
     values: 'autoscaling: { enabled: true, cpuUtilization: 0, queueRows: 1000000, behavior: {} }\nresources: {}',
   },
+  {
+    name: 'a plan of the benchmarks',
+    values:
+      'autoscaling: { enabled: true, minReplicas: 2, maxReplicas: 7, cpuUtilization: 70, queueRows: 64 }\nresources: { requests: { cpu: 850m, memory: 450Mi }, limits: { memory: 700Mi } }',
+  },
   { name: 'no pods', values: 'replicas: 0' },
   { name: 'one pod', values: 'replicas: 1\npodDisruptionBudget: { maxUnavailable: 25% }' },
   {

@@ -33,7 +33,11 @@ const cell = (text) => text.replaceAll('|', '\\|');
 /** In words. Patterns are left to the schema. */
 function allowed(schema) {
   if (schema.enum !== undefined) return schema.enum.map((word) => (word === '' ? 'empty' : `\`${word}\``)).join(', ');
-  if (schema.anyOf !== undefined) return schema.anyOf.map(allowed).join(', or ');
+  if (schema.anyOf !== undefined)
+    return schema.anyOf
+      .filter(({ maxProperties }) => maxProperties !== 0)
+      .map(allowed)
+      .join(', or ');
   if (schema.$ref !== undefined) return `Kubernetes' ${schema.$ref.split('.').at(-1)}`;
   if (schema.type === 'array') return `list of ${allowed(schema.items)}`;
   const types = [schema.type].flat();

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { projectEnvironment, projectNode, root } from '../../workspace/setup.mjs';
@@ -12,46 +13,59 @@ import { render } from '../tools/render.mjs';
  */
 export async function servedStage(report) {
   const [http, grpc] = await freePorts(2);
-  const { documents } = await render(
-    `ports: { http: ${http}, grpc: ${grpc}, admin: 1024 }\nsettings: { LOG_LEVEL: error }`,
-  );
-  const predictor = predictorOf(documents);
-  const models = join(root, 'models');
-  const server = spawn(projectNode(), [join(root, 'apps/predictor/dist/cli.js'), ...contract.command], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: {
-      ...projectEnvironment(),
-      ...contract.environment,
-      ...variables(predictor),
-      HOST: '127.0.0.1',
-      MODELS: models,
-    },
-  });
-  const ended = new Promise((resolve) => server.on('exit', (code, signal) => resolve(code ?? signal)));
-  let output = '';
-  server.stderr.on('data', (chunk) => (output += chunk));
+  const { documents } = await render(`
+ports: { http: ${http}, grpc: ${grpc}, admin: 1024 }
+settings: { LOG_LEVEL: error }
+overrides: { models: { penguins: { minScore: 0.6, otherwise: unknown, labels: { Adelie: "Adélie" } } } }
+`);
+  const server = start(documents);
   try {
-    report.add(
-      'the rendered environment serves',
-      (await answers(http, predictor.startupProbe, 60_000)) ? [] : [output],
-    );
-    for (const kind of ['livenessProbe', 'readinessProbe'])
-      report.add(`the rendered ${kind} succeeds`, (await answers(http, predictor[kind], 10_000)) ? [] : [output]);
-    report.add('the script of helm test succeeds', await helmTest(documents, http));
-    report.add('the health check of ECS passes', await ecsHealth(http));
-    report.add('the drain ends within the rendered grace period', await drain(server, { ended, documents, http }));
+    await askAll(report, { server, documents, http });
+    report.add('the drain ends within the rendered grace period', await drain(server, { documents, http }));
   } finally {
-    server.kill('SIGKILL');
+    server.process.kill('SIGKILL');
   }
   const withoutServer = await ecsHealth(http);
   report.add('the health check of ECS fails without a server', withoutServer.length > 0 ? [] : ['it passed']);
 }
 
-async function drain(server, { ended, documents, http }) {
+function start(documents) {
+  const elsewhere = { HOST: '127.0.0.1', MODELS: join(root, 'models'), OVERRIDES: writeOverrides(documents) };
+  const process = spawn(projectNode(), [join(root, 'apps/predictor/dist/cli.js'), ...contract.command], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...projectEnvironment(), ...contract.environment, ...variables(predictorOf(documents)), ...elsewhere },
+  });
+  const ended = new Promise((resolve) => process.on('exit', (code, signal) => resolve(code ?? signal)));
+  let output = '';
+  process.stderr.on('data', (chunk) => (output += chunk));
+  return { process, ended, output: () => output };
+}
+
+async function askAll(report, { server, documents, http }) {
+  const waitsMs = { startupProbe: 60_000, livenessProbe: 10_000, readinessProbe: 10_000 };
+  for (const [kind, waitMs] of Object.entries(waitsMs)) {
+    const succeeds = await answers(http, predictorOf(documents)[kind], waitMs);
+    report.add(`the rendered ${kind} succeeds`, succeeds ? [] : [server.output()]);
+  }
+  const { overrides } = await (await fetch(`http://127.0.0.1:${http}/v1/server`)).json();
+  const areInForce = overrides?.models?.includes('penguins') === true;
+  report.add('the rendered overrides are in force', areInForce ? [] : [JSON.stringify(overrides)]);
+  report.add('the script of helm test succeeds', await helmTest(documents, http));
+  report.add('the health check of ECS passes', await ecsHealth(http));
+}
+
+/** The file that the ConfigMap makes. */
+function writeOverrides(documents) {
+  const path = join(root, 'tmp/deploy', contract.paths.overrides.split('/').at(-1));
+  writeFileSync(path, ofKind(documents, 'ConfigMap')[0].data['overrides.yaml']);
+  return path;
+}
+
+async function drain({ process, ended }, { documents, http }) {
   const { terminationGracePeriodSeconds } = deploymentOf(documents).spec.template.spec;
   const { preStop } = predictorOf(documents).lifecycle;
   const startMs = performance.now();
-  server.kill('SIGTERM');
+  process.kill('SIGTERM');
   const refused = await answers(http, predictorOf(documents).readinessProbe, 3000, 503);
   const alive = await answers(http, predictorOf(documents).livenessProbe, 1);
   const code = await ended;
