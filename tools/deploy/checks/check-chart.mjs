@@ -6,6 +6,7 @@ import { checkNetworkPolicy } from './check-network-policy.mjs';
 import { checkPodSecurity } from './check-pod-security.mjs';
 import { checkScaling } from './check-scaling.mjs';
 import { checkServices } from './check-services.mjs';
+import { checkValues } from './check-values.mjs';
 
 /** Everything that is asserted on rendered documents. `values`: the text they were rendered with; what users add is theirs. */
 export function checkChart(documents, { values = '', namespace } = {}) {
@@ -13,6 +14,7 @@ export function checkChart(documents, { values = '', namespace } = {}) {
   const names = (list) => (list ?? []).map(({ name }) => name);
   const own = {
     namespace,
+    given,
     otherVariables: names(given.extraEnv),
     otherContainers: names([...(given.extraContainers ?? []), ...(given.extraInitContainers ?? [])]),
     otherVolumes: names(given.extraVolumes),
@@ -25,5 +27,6 @@ export function checkChart(documents, { values = '', namespace } = {}) {
     checkServices,
     checkScaling,
     checkNetworkPolicy,
+    checkValues,
   ].flatMap((check) => check(documents, own));
 }
