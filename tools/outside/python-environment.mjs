@@ -1,21 +1,24 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { root } from '../workspace/setup.mjs';
 
-/**
- * Path of a Python with exactly the packages of `requirements/<name>.txt`, in a virtual environment of its own under tmp/;
- * made again only where that file changed. The file lists every package, so nothing else is resolved or installed.
- */
+/** Path of a Python with exactly the packages of `requirements/<name>.txt`. */
 export function pythonWith(name) {
-  const requirements = join(root, 'tools/outside/requirements', `${name}.txt`);
-  const folder = join(root, 'tmp/outside', name);
+  return pythonOf(join(root, 'tools/outside/requirements', `${name}.txt`), join(root, 'tmp/outside', name));
+}
+
+/**
+ * Path of a Python with exactly the packages of a requirements file, in a virtual environment of its own in `folder`; made again
+ * only where that file changed. The file lists every package, so nothing else is resolved or installed.
+ */
+export function pythonOf(requirements, folder) {
   const stampFile = join(folder, '.requirements');
   const stamp = createHash('sha256').update(readFileSync(requirements)).digest('hex');
   const python = join(folder, 'bin/python');
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return python;
-  console.log(`Installing requirements/${name}.txt …`);
+  console.log(`Installing ${relative(root, requirements)} …`);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   run('python3', ['-m', 'venv', folder]);

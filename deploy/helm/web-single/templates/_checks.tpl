@@ -1,0 +1,145 @@
+{{/* What no schema can say: values that contradict each other. All problems at once. */}}
+{{- define "web-single.check" -}}
+{{- $problems := concat
+  (include "web-single.modelProblems" . | fromJsonArray)
+  (include "web-single.runProblems" . | fromJsonArray)
+  (include "web-single.networkProblems" . | fromJsonArray)
+  (include "web-single.nameProblems" . | fromJsonArray) -}}
+{{- if $problems }}{{ fail (printf "\nThe values cannot be used:\n  - %s" (join "\n  - " $problems)) }}{{ end -}}
+{{- end -}}
+
+{{- define "web-single.modelProblems" -}}
+{{- $problems := list -}}
+{{- with .Values.models -}}
+{{- if and (eq .source "uri") (not .uri.uris) -}}
+{{- $problems = append $problems "models.source is uri, but models.uri.uris names nothing to fetch." -}}
+{{- end -}}
+{{- if eq .source "uri" -}}
+{{- range append .uri.uris .uri.s3.endpointUrl -}}
+{{- $url := urlParse . -}}
+{{- if and (eq $url.scheme "http") (not (has $url.host $.Values.models.uri.hosts)) (not (has $url.hostname $.Values.models.uri.hosts)) -}}
+{{- $problems = append $problems (printf "models.uri asks %s in clear HTTP: use https, or add %q to models.uri.hosts if it is meant." $url.host $url.host) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- if and (eq .source "uri") .only -}}
+{{- $problems = append $problems "models.only selects folders; with models.source uri, list the wanted models in models.uri.uris and leave it empty." -}}
+{{- end -}}
+{{- if and (eq .source "volume") (eq (empty .volume.claim) (empty .volume.copy.repository)) -}}
+{{- $problems = append $problems "models.source is volume: give exactly one of models.volume.claim and models.volume.copy.repository." -}}
+{{- end -}}
+{{- $copy := .volume.copy -}}
+{{- if and (eq .source "volume") $copy.repository (not $copy.tag) (not $copy.digest) -}}
+{{- $problems = append $problems "models.volume.copy.repository needs models.volume.copy.tag or .digest." -}}
+{{- end -}}
+{{- end -}}
+{{- toJson $problems -}}
+{{- end -}}
+
+{{- define "web-single.runProblems" -}}
+{{- $problems := list -}}
+{{- $drain := .Values.drain -}}
+{{- $needed := add (int64 $drain.preStopSeconds) (int64 $drain.delaySeconds) (int64 $drain.timeoutSeconds) (int64 $drain.marginSeconds) -}}
+{{- if lt (int64 .Values.terminationGracePeriodSeconds) $needed -}}
+{{- $problems = append $problems (printf "terminationGracePeriodSeconds is %d, but a drain takes up to %d s (drain.preStopSeconds + delaySeconds + timeoutSeconds + marginSeconds): raise it to %d, or shorten the drain." (int64 .Values.terminationGracePeriodSeconds) $needed $needed) -}}
+{{- end -}}
+{{- with .Values.autoscaling -}}
+{{- if .enabled -}}
+{{- if lt (int64 .maxReplicas) (int64 .minReplicas) -}}
+{{- $problems = append $problems (printf "autoscaling.maxReplicas is %d, less than autoscaling.minReplicas, %d." (int64 .maxReplicas) (int64 .minReplicas)) -}}
+{{- end -}}
+{{- if not (or .cpuUtilization .queueRows) -}}
+{{- $problems = append $problems "autoscaling.enabled needs autoscaling.cpuUtilization or autoscaling.queueRows above 0." -}}
+{{- end -}}
+{{- if and .cpuUtilization (not (dig "requests" "cpu" (dig "limits" "cpu" "" $.Values.resources) $.Values.resources)) -}}
+{{- $problems = append $problems "autoscaling.cpuUtilization is a percentage of resources.requests.cpu, which is not given." -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- with .Values.security -}}
+{{- if and (eq .seccompProfile "Localhost") (not .seccompLocalhostProfile) -}}
+{{- $problems = append $problems "security.seccompProfile Localhost needs security.seccompLocalhostProfile." -}}
+{{- end -}}
+{{- end -}}
+{{- range $resource := list "cpu" "memory" -}}
+{{- $request := dig "requests" $resource "" $.Values.resources | toString -}}
+{{- $limit := dig "limits" $resource "" $.Values.resources | toString -}}
+{{- if and $request $limit (gt (include "web-single.quantity" $request | float64) (include "web-single.quantity" $limit | float64)) -}}
+{{- $problems = append $problems (printf "resources.requests.%s is %s, more than resources.limits.%s, %s." $resource $request $resource $limit) -}}
+{{- end -}}
+{{- end -}}
+{{- toJson $problems -}}
+{{- end -}}
+
+{{/* A quantity of Kubernetes ("500m", "1Gi") as a plain number. */}}
+{{- define "web-single.quantity" -}}
+{{- $factors := dict "m" 0.001 "k" 1e3 "M" 1e6 "G" 1e9 "T" 1e12 "P" 1e15 "Ki" 1024 "Mi" 1048576 "Gi" 1073741824 "Ti" 1099511627776 "Pi" 1125899906842624 -}}
+{{- $unit := regexFind "[kMGTP]i?$|m$" . -}}
+{{- mulf (trimSuffix $unit . | float64) (dig $unit 1 $factors) -}}
+{{- end -}}
+
+{{- define "web-single.networkProblems" -}}
+{{- $problems := list -}}
+{{- $values := .Values -}}
+{{- if ne (len (uniq (list (int $values.ports.http) (int $values.ports.grpc) (int $values.ports.admin)))) 3 -}}
+{{- $problems = append $problems "ports.http, ports.grpc and ports.admin must differ." -}}
+{{- end -}}
+{{- if eq (int $values.service.httpPort) (int $values.service.grpcPort) -}}
+{{- $problems = append $problems "service.httpPort and service.grpcPort must differ." -}}
+{{- end -}}
+{{- if and (eq $values.models.source "uri") $values.networkPolicy.enabled (not $values.networkPolicy.egress) -}}
+{{- $problems = append $problems "models.source is uri, but networkPolicy.egress lets the server call nothing: add a rule for where the models lie, or set networkPolicy.enabled to false." -}}
+{{- end -}}
+{{- with $values.serviceMonitor -}}
+{{- if and .enabled (gt (trimSuffix "s" .scrapeTimeout | int) (trimSuffix "s" .interval | int)) -}}
+{{- $problems = append $problems (printf "serviceMonitor.scrapeTimeout, %s, is longer than serviceMonitor.interval, %s." .scrapeTimeout .interval) -}}
+{{- end -}}
+{{- end -}}
+{{- range $kind := list "http" "grpc" -}}
+{{- $route := get $values.gateway $kind -}}
+{{- if and $route.enabled (not $route.parentRefs) -}}
+{{- $problems = append $problems (printf "gateway.%s.enabled needs a gateway in gateway.%s.parentRefs." $kind $kind) -}}
+{{- end -}}
+{{- end -}}
+{{- if and $values.gateway.grpc.enabled (not $values.grpc.enabled) -}}
+{{- $problems = append $problems "gateway.grpc.enabled needs grpc.enabled." -}}
+{{- end -}}
+{{- if and $values.gateway.http.enabled $values.gateway.grpc.enabled -}}
+{{- range $name := default (list "") $values.gateway.http.hostnames -}}
+{{- if has $name (default (list "") $values.gateway.grpc.hostnames) -}}
+{{- $problems = append $problems (printf "gateway.http.hostnames and gateway.grpc.hostnames both have %q: gateways refuse an HTTPRoute and a GRPCRoute of one host name." $name) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- toJson $problems -}}
+{{- end -}}
+
+{{/* Lists whose entries Kubernetes tells apart by a name: all well-formed, none twice, none of the chart's. */}}
+{{- define "web-single.nameProblems" -}}
+{{- $chartVariables := list -}}
+{{- range include "web-single.chartVariables" . | fromYamlArray }}{{ $chartVariables = append $chartVariables .name }}{{ end -}}
+{{- $variable := "^[-._a-zA-Z][-._a-zA-Z0-9]*$" -}}
+{{- $label := "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$" -}}
+{{- $lists := list
+  (dict "value" "extraEnv" "items" .Values.extraEnv "key" "name" "taken" $chartVariables "pattern" $variable)
+  (dict "value" "models.volume.copy.env" "items" .Values.models.volume.copy.env "key" "name" "taken" (list) "pattern" $variable)
+  (dict "value" "extraVolumes" "items" .Values.extraVolumes "key" "name" "taken" (list "temporary" "cache" "models" "overrides") "pattern" $label)
+  (dict "value" "extraVolumeMounts" "items" .Values.extraVolumeMounts "key" "mountPath" "taken" (list "/tmp" "/cache" "/mnt/models" "/etc/web-single") "pattern" "^/[^:]*$")
+  (dict "value" "extraContainers and extraInitContainers" "items" (concat .Values.extraContainers .Values.extraInitContainers) "key" "name" "taken" (list "predictor" "copy-models") "pattern" $label) -}}
+{{- $problems := list -}}
+{{- range $list := $lists -}}
+{{- $seen := list -}}
+{{- range $list.items -}}
+{{- $name := get . $list.key | toString -}}
+{{- if not (regexMatch $list.pattern $name) -}}
+{{- $problems = append $problems (printf "%s has %q, which is no %s: expected %s." $list.value $name $list.key $list.pattern) -}}
+{{- else if has $name $list.taken -}}
+{{- $problems = append $problems (printf "%s has %s, which the chart sets by values of its own." $list.value $name) -}}
+{{- else if has $name $seen -}}
+{{- $problems = append $problems (printf "%s has %s twice." $list.value $name) -}}
+{{- end -}}
+{{- $seen = append $seen $name -}}
+{{- end -}}
+{{- end -}}
+{{- toJson $problems -}}
+{{- end -}}
