@@ -9,6 +9,7 @@ describe('planReplicas', () => {
     expect(planReplicas(measured, 2500)).toEqual({
       replicas: 4,
       cpuRequestMillicores: 950,
+      cpuLimitCores: 1,
       memoryRequestMebibytes: 256,
       memoryLimitMebibytes: 400,
       cpuUtilizationPercent: 70,

@@ -12,6 +12,8 @@ export interface ReplicaMeasurement {
 export interface ReplicaPlan {
   readonly replicas: number;
   readonly cpuRequestMillicores: number;
+  /** Whole cores: the server sizes its threads by it, and a fraction would throttle it in the middle of a request. */
+  readonly cpuLimitCores: number;
   readonly memoryRequestMebibytes: number;
   readonly memoryLimitMebibytes: number;
   /** Of the CPU request, in percent: what the autoscaler holds. */
@@ -40,6 +42,7 @@ export function planReplicas(measured: ReplicaMeasurement, peakRatePerSecond: nu
   return {
     replicas: Math.max(2, planned, withOneLost),
     cpuRequestMillicores: roundUp(cpuCores * 1000, 50),
+    cpuLimitCores: Math.max(1, Math.ceil(cpuCores)),
     memoryRequestMebibytes: roundUp((peakRssBytes / MEBIBYTE) * MEMORY_REQUEST_FACTOR, 16),
     memoryLimitMebibytes: roundUp((peakRssBytes / MEBIBYTE) * MEMORY_LIMIT_FACTOR, 16),
     cpuUtilizationPercent: Math.round(PLANNED_SHARE * 100),

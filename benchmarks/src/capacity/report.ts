@@ -50,7 +50,7 @@ function planLines(measured: ReplicaMeasurement, plan: ReplicaPlan, peak: number
     `  queueRows: ${plan.queueRows}`,
     'resources:',
     `  requests: { cpu: ${plan.cpuRequestMillicores}m, memory: ${plan.memoryRequestMebibytes}Mi }`,
-    `  limits: { memory: ${plan.memoryLimitMebibytes}Mi }`,
+    `  limits: { cpu: "${plan.cpuLimitCores}", memory: ${plan.memoryLimitMebibytes}Mi }`,
     '```',
   ];
 }
