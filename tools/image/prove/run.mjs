@@ -9,6 +9,7 @@ import { checkDrain } from './checks/drain.mjs';
 import { checkFaults } from './checks/faults.mjs';
 import { checkGoldens } from './checks/goldens.mjs';
 import { checkLayers } from './checks/layers.mjs';
+import { checkModelLoading } from './checks/model-loading.mjs';
 import { checkOtherArchitecture } from './checks/other-architecture.mjs';
 import { checkReproducible } from './checks/reproducible.mjs';
 import { checkSbom } from './checks/sbom.mjs';
@@ -18,6 +19,7 @@ import { openSandbox } from './sandbox.mjs';
 const CHECKS = {
   contents: checkContents,
   goldens: checkGoldens,
+  'model-loading': checkModelLoading,
   drain: checkDrain,
   faults: checkFaults,
   sbom: checkSbom,
