@@ -1,5 +1,7 @@
 /** `npx nx run predictor:image`: builds the image with docker, podman or buildah, whichever works; `--help` lists the options. */
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../workspace/setup.mjs';
@@ -43,23 +45,37 @@ for (const reason of passedOver) console.error(`Passed over ${reason}`);
 if (engine === undefined) fail('No engine that can build an image: install docker with buildx, podman or buildah.');
 
 const modelsFolder = resolve(root, values.models ?? 'models');
+const labels = await imageLabels({ root, modelsFolder }).catch((error) =>
+  fail(`The models cannot be baked in:\n${error.message}`),
+);
+// All labels in one instruction: builders make a layer of each, and would take a second for every label.
+const folder = mkdtempSync(join(tmpdir(), 'web-single-image-'));
+const labelled = `${readFileSync(join(root, 'deploy/docker/Dockerfile'), 'utf8')}LABEL ${labelsOf(labels)}\n`;
 const given = { NODE_IMAGE: values['node-image'], RUNTIME_IMAGE: values['runtime-image'] };
 const command = buildCommand(engine, {
   tag: values.tag,
   platform: values.platform,
-  file: join(root, 'deploy/docker/Dockerfile'),
+  file: join(folder, 'Dockerfile'),
   buildArgs: Object.fromEntries(Object.entries(given).filter(([, image]) => image !== undefined)),
-  labels: await imageLabels({ root, modelsFolder }).catch((error) =>
-    fail(`The models cannot be baked in:\n${error.message}`),
-  ),
   modelsFolder: relative(root, modelsFolder) === 'models' ? undefined : modelsFolder,
   engineArgs: values['engine-arg'],
   context: root,
 });
 console.error(`Building ${values.tag} for ${values.platform} with ${engine}`);
-if (values['dry-run'])
+if (values['dry-run']) {
+  console.error(`${command[command.indexOf('--file') + 1]} is deploy/docker/Dockerfile and LABEL ${labelsOf(labels)}`);
   console.log(command.map((part) => (/^[\w./:=@,-]+$/.test(part) ? part : JSON.stringify(part))).join(' '));
-else process.exit(spawnSync(command[0], command.slice(1), { stdio: 'inherit' }).status ?? 1);
+} else {
+  writeFileSync(join(folder, 'Dockerfile'), labelled);
+  process.exitCode = spawnSync(command[0], command.slice(1), { stdio: 'inherit', cwd: root }).status ?? 1;
+}
+rmSync(folder, { recursive: true });
+
+/** Sorted, so that the same labels are the same instruction. */
+function labelsOf(values) {
+  const names = Object.keys(values).sort();
+  return names.map((name) => `${name}=${JSON.stringify(values[name]).replaceAll('$', '\\$')}`).join(' ');
+}
 
 function fail(message) {
   console.error(message);

@@ -1,5 +1,5 @@
 /** Build step of the image: sorts the built bundle into one folder a layer, without source maps. Usage: collect-code.mjs OUT */
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyTree, makeFolder } from './copy-tree.mjs';
 
@@ -14,7 +14,10 @@ copyTree(join(dist, 'sdk'), join(out, 'libs/sdk'), isNoMap);
 copyTree(join(dist, 'app'), join(out, 'app/app'), isNoMap);
 for (const file of ['cli.js', 'engine-process.js']) copyFileSync(join(dist, file), join(out, 'app', file));
 
-makeFolder(join(out, 'cache'));
+// A mount over it takes its mode: whoever the container runs as may write there, as in /tmp.
+makeFolder(join(out, 'root'));
+mkdirSync(join(out, 'root/cache'));
+chmodSync(join(out, 'root/cache'), 0o1777);
 makeFolder(join(out, 'package'));
 const { name, version, license } = JSON.parse(readFileSync('apps/predictor/package.json', 'utf8'));
 writeFileSync(

@@ -44,11 +44,10 @@ function runProbe([program, ...args]) {
  * The command line that builds. Every way gives the same files the same time, so that the same sources give the same layers;
  * BuildKit does so from 0.13 on.
  */
-export function buildCommand(engine, { tag, platform, file, buildArgs, labels, modelsFolder, engineArgs, context }) {
+export function buildCommand(engine, { tag, platform, file, buildArgs, modelsFolder, engineArgs, context }) {
   const options = [
     ...['--file', file, '--tag', tag, '--platform', platform],
     ...Object.entries(buildArgs).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
-    ...Object.entries(labels).flatMap(([name, value]) => ['--label', `${name}=${value}`]),
     ...(modelsFolder === undefined ? [] : ['--build-context', `models-source=${modelsFolder}`]),
     ...engineArgs,
   ];

@@ -13,6 +13,7 @@ import { checkModelLoading } from './checks/model-loading.mjs';
 import { checkOtherArchitecture } from './checks/other-architecture.mjs';
 import { checkReproducible } from './checks/reproducible.mjs';
 import { checkSbom } from './checks/sbom.mjs';
+import { outcomeOf } from './commands.mjs';
 import { buildImage } from './image.mjs';
 import { openSandbox } from './sandbox.mjs';
 
@@ -48,6 +49,7 @@ try {
 } catch (error) {
   failed += 1;
   console.error(error.message);
+  await printLogs();
 } finally {
   await sandbox.close();
 }
@@ -58,6 +60,15 @@ function check(what, holds, detail = '') {
   if (holds) passed += 1;
   else failed += 1;
   console.log(`  ${holds ? 'ok    ' : 'FAILED'} ${what}${detail === '' ? '' : ` (${detail})`}`);
+}
+
+/** Of containers that a failed check left behind. */
+async function printLogs() {
+  const { output } = await outcomeOf('podman', ['ps', '--all', '--format', '{{.Names}}']);
+  for (const name of output.stdout.split('\n').filter(Boolean)) {
+    const logs = await outcomeOf('podman', ['logs', '--tail', '20', name]);
+    console.error(`--- logs of ${name}\n${logs.output.stdout}${logs.output.stderr}`);
+  }
 }
 
 async function timed(name, work) {
