@@ -66,8 +66,7 @@ export async function startBalancer({ namespace }, configuration) {
   const child = spawn(...inNamespace(namespace, 'haproxy', ['-db', '-f', configuration]), {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (text) => output.push(text));
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => output.push(text));
   const ended = once(child, 'exit');
   return {
     /** What it reported: servers that went and came, calls that it could not serve. */

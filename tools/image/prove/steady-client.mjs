@@ -27,7 +27,11 @@ const calls = {
   grpc: async (index) => {
     const { outputs } =
       index % 2 === 0
-        ? await predictor.infer('penguins', { island: { data: ['Dream'] }, bill_length_mm: { data: Float64Array.of(50.6) } }, ROW)
+        ? await predictor.infer(
+            'penguins',
+            { island: { data: ['Dream'] }, bill_length_mm: { data: Float64Array.of(50.6) } },
+            ROW,
+          )
         : await predictor.infer('digits', { image: { data: [image] } }, ROW);
     expectLabel({ label: textOf(outputs.label.data[0]) }, index % 2 === 0 ? 'Chinstrap' : pictureLabel);
   },

@@ -40,4 +40,5 @@ async function checkOneConnection({ lab, replicas, check }) {
 const predict = ({ namespace, http }, body, ...args) =>
   ask(namespace, `${http}/v1/models/penguins/predict`, ...JSON_TYPE, ...args, '--data-binary', body);
 
-const bodyOf = (rows) => JSON.stringify({ rows: Array.from({ length: rows }, () => ({ island: 'Dream', bill_length_mm: 50.6 })) });
+const bodyOf = (rows) =>
+  JSON.stringify({ rows: Array.from({ length: rows }, () => ({ island: 'Dream', bill_length_mm: 50.6 })) });

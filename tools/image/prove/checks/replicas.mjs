@@ -85,7 +85,11 @@ async function killOne(lab, replicas, check) {
     const servers = await serversUp(lab);
     return servers.length === 4 ? servers : undefined;
   });
-  check('kill -9: the balancer calls the other two', up.every((name) => !/r8$/.test(name)), up.join(' '));
+  check(
+    'kill -9: the balancer calls the other two',
+    up.every((name) => !/r8$/.test(name)),
+    up.join(' '),
+  );
   await untilUp(lab, replicas);
   check('kill -9: the replica came back as another process', (await replicas[0].pid()) !== pid);
 }
