@@ -23,23 +23,26 @@ export async function openLab(sandbox) {
     namespace,
     http: `http://${BALANCER_ADDRESS}:8080`,
     grpc: `${BALANCER_ADDRESS}:8081`,
-    async addReplica(number, options) {
+    /** A namespace at the address that the replica of this number would have; returns both. */
+    async addNamespace(number) {
       const own = await makeNamespace(sandbox, `${prefix}-${number}`);
       const address = `${NETWORK}.${FIRST_REPLICA + number - 1}`;
       await ip('link', 'add', `v${number}`, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', own);
       await ip('link', 'set', `v${number}`, 'master', 'br0', 'up');
       await run('ip', ['-n', own, 'addr', 'add', `${address}/27`, 'dev', 'eth0']);
       await run('ip', ['-n', own, 'link', 'set', 'eth0', 'up']);
-      return startReplica({ ...options, name: `replica-${number}`, namespace: own, address });
+      return { namespace: own, address };
     },
   };
 }
 
-async function startReplica({ address, namespace, ...options }) {
-  // What compose gives it: by the labels its tools find it, by the policy it comes back.
+/** As compose starts one: by the labels its tools find it, by the policy it comes back. */
+export async function startReplica(lab, number, options) {
+  const { namespace, address } = await lab.addNamespace(number);
   const labels = { project: 'web-single', service: 'predictor' };
   const container = await startContainer({
     ...options,
+    name: `replica-${number}`,
     namespace,
     args: [
       '--restart=unless-stopped',

@@ -4,12 +4,14 @@
  */
 import { join } from 'node:path';
 import { root } from '../../workspace/setup.mjs';
+import { checkCompose } from './checks/compose.mjs';
 import { checkContents } from './checks/contents.mjs';
 import { checkDrain } from './checks/drain.mjs';
 import { checkFaults } from './checks/faults.mjs';
 import { checkGoldens } from './checks/goldens.mjs';
 import { checkLayers } from './checks/layers.mjs';
 import { checkOtherArchitecture } from './checks/other-architecture.mjs';
+import { checkReplicas } from './checks/replicas.mjs';
 import { checkReproducible } from './checks/reproducible.mjs';
 import { checkSbom } from './checks/sbom.mjs';
 import { buildImage } from './image.mjs';
@@ -20,6 +22,8 @@ const CHECKS = {
   goldens: checkGoldens,
   drain: checkDrain,
   faults: checkFaults,
+  replicas: checkReplicas,
+  compose: checkCompose,
   sbom: checkSbom,
   layers: checkLayers,
   reproducible: checkReproducible,

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { startClient } from '../clients.mjs';
 import { outcomeOf, until } from '../commands.mjs';
-import { openLab, serversUp, startBalancer } from '../lab.mjs';
+import { openLab, serversUp, startBalancer, startReplica } from '../lab.mjs';
 import { inPercent, sharesOf } from '../shares.mjs';
 import { checkBalancer } from './balancer.mjs';
+import { checkRepeats } from './repeats.mjs';
 import { checkWithoutBalancer } from './without-balancer.mjs';
 
 /** Shorter than in production, so that the proof is. */
@@ -16,7 +17,7 @@ const ENVIRONMENT = { DRAIN_DELAY_MS: '2000', LOG_LEVEL: 'warn' };
 export async function checkReplicas({ image, root, sandbox, check, models }) {
   const lab = await openLab(sandbox);
   const add = async (number) => {
-    const replica = await lab.addReplica(number, { image, environment: ENVIRONMENT });
+    const replica = await startReplica(lab, number, { image, environment: ENVIRONMENT });
     await replica.untilReady();
     return replica;
   };
@@ -27,6 +28,7 @@ export async function checkReplicas({ image, root, sandbox, check, models }) {
   try {
     await untilUp(lab, replicas);
     await checkBalancer({ lab, replicas, sandbox, check, configuration });
+    await checkRepeats({ lab, check });
     await checkEvents({ lab, replicas, add, root, models, check });
   } finally {
     await balancer.stop();
@@ -71,7 +73,7 @@ function report(check, event, { rest, grpc }) {
     const { requests, failed, repeated, maxLatencyMs, failures } = numbers;
     check(
       `${event}: no call over ${protocol} failed`,
-      failed === 0 && requests > 100,
+      failed === 0 && requests > 50,
       `${requests} requests, ${failed} failed, ${repeated} repeated, at most ${maxLatencyMs} ms ${failures.join('; ')}`,
     );
   }
