@@ -28,7 +28,7 @@ export async function checkReplicas({ image, root, sandbox, check, models }) {
   try {
     await untilUp(lab, replicas);
     await checkBalancer({ lab, replicas, sandbox, check, configuration });
-    await checkRepeats({ lab, check });
+    await checkRepeats({ lab, sandbox, check });
     await checkEvents({ lab, replicas, add, root, models, check });
   } finally {
     await balancer.stop();
