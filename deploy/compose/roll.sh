@@ -4,7 +4,7 @@
 set -eu
 engine=${1:-docker}
 project=${COMPOSE_PROJECT_NAME:-web-single}
-ready="fetch('http://127.0.0.1:8080/readyz').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"
+ready="fetch('http://127.0.0.1:8080/readyz').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"
 
 for replica in $("$engine" ps --quiet --filter "label=com.docker.compose.project=$project" \
   --filter label=com.docker.compose.service=predictor); do

@@ -11,7 +11,7 @@ const MISTAKES = {
   'a misspelt setting': ['read_only:', 'readonly:'],
   'a misspelt limit': ['mem_limit:', 'memory_limit:'],
   'a number that is none': ['replicas: 3', 'replicas: three'],
-  'a check that is no text': [/- "(fetch.*)"\n/, '- $1\n'],
+  'a time that is none': ['stop_grace_period: 30s', 'stop_grace_period: 30 secs'],
 };
 
 /** Docker Compose and podman-compose read deploy/compose/compose.yaml alike; what is misspelt is refused. */
