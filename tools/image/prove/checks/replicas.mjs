@@ -73,7 +73,7 @@ function report(check, event, { rest, grpc }) {
     const { requests, failed, repeated, maxLatencyMs, failures } = numbers;
     check(
       `${event}: no call over ${protocol} failed`,
-      failed === 0 && requests > 50,
+      failed === 0 && requests > 20,
       `${requests} requests, ${failed} failed, ${repeated} repeated, at most ${maxLatencyMs} ms ${failures.join('; ')}`,
     );
   }
@@ -104,5 +104,5 @@ async function roll(root, check) {
 
 async function checkNewcomer(replicas, check) {
   const { shares } = await sharesOf(replicas, () => new Promise((resolve) => setTimeout(resolve, 3000)));
-  check('the fourth replica gets its share', shares[3] >= 0.2 && shares[3] <= 0.3, inPercent(shares));
+  check('the fourth replica gets its share', shares[3] >= 0.15 && shares[3] <= 0.4, inPercent(shares));
 }
