@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import { root } from '../../workspace/setup.mjs';
+import { checkCompose } from './checks/compose.mjs';
 import { checkContents } from './checks/contents.mjs';
 import { checkDrain } from './checks/drain.mjs';
 import { checkFaults } from './checks/faults.mjs';
@@ -11,6 +12,7 @@ import { checkGoldens } from './checks/goldens.mjs';
 import { checkLayers } from './checks/layers.mjs';
 import { checkModelLoading } from './checks/model-loading.mjs';
 import { checkOtherArchitecture } from './checks/other-architecture.mjs';
+import { checkReplicas } from './checks/replicas.mjs';
 import { checkReproducible } from './checks/reproducible.mjs';
 import { checkSbom } from './checks/sbom.mjs';
 import { outcomeOf } from './commands.mjs';
@@ -23,6 +25,8 @@ const CHECKS = {
   'model-loading': checkModelLoading,
   drain: checkDrain,
   faults: checkFaults,
+  replicas: checkReplicas,
+  compose: checkCompose,
   sbom: checkSbom,
   layers: checkLayers,
   reproducible: checkReproducible,

@@ -14,7 +14,7 @@ export async function openSandbox() {
   const folder = mkdtempSync(join(process.env.IMAGE_PROOF_FOLDER ?? tmpdir(), 'web-single-image-'));
   const path = (name) => join(folder, name);
   writeFileSync(path('storage.conf'), storageConf(folder));
-  writeFileSync(path('containers.conf'), CONTAINERS_CONF);
+  writeFileSync(path('containers.conf'), containersConf(folder));
   process.env.CONTAINERS_CONF = path('containers.conf');
   process.env.CONTAINERS_STORAGE_CONF = path('storage.conf');
   const namespaces = new Set();
@@ -40,11 +40,16 @@ runroot = "${folder}/run"
 graphroot = "${folder}/store"
 `;
 
-/** Limits below the hard ones and runc: without them no container starts where no process may raise a limit. */
-const CONTAINERS_CONF = `[containers]
+/**
+ * Limits below the hard ones and runc: without them no container starts where no process may raise a limit. State and locks of its
+ * own: another sandbox that closes would take the common ones away.
+ */
+const containersConf = (folder) => `[containers]
 default_ulimits = ["nofile=16384:16384", "nproc=16384:16384"]
 [engine]
 runtime = "runc"
 cgroup_manager = "cgroupfs"
 events_logger = "file"
+tmp_dir = "${folder}/libpod"
+lock_type = "file"
 `;

@@ -1,9 +1,10 @@
-import { status } from '@grpc/grpc-js';
+import { Metadata, status } from '@grpc/grpc-js';
 import { describe, expect, it } from 'vitest';
 import { isPredictorError } from '../predictor-error.ts';
 import { createGrpcPredictor } from './create-grpc-predictor.ts';
 import type { GrpcPredictor } from './create-grpc-predictor.ts';
 import type { GrpcPredictorOptions } from './grpc-options.ts';
+import { DroppingProxy } from './testing/dropping-proxy.ts';
 import { failWith, FakeReplica } from './testing/fake-replica.ts';
 import type { FakeReplicaOptions, UnaryHandler } from './testing/fake-replica.ts';
 
@@ -55,6 +56,27 @@ describe('a call over gRPC', () => {
     expect(await it.predictor.serverReady()).toBe(true);
     await expect(it.predictor.modelReady('m')).rejects.toMatchObject({ code: 'OVERLOADED' });
     expect(it.replica.calls).toBe(4);
+  });
+
+  it.each([
+    { retries: 2, told: 'is repeated' },
+    { retries: 0, told: 'is an error where there are no retries' },
+  ])('whose server dies after the head of its answer $told', async ({ retries }) => {
+    let attempts = 0;
+    using replica = await FakeReplica.start({
+      handlers: {
+        ServerReady: (call, reply) =>
+          (attempts += 1) === 1 ? call.sendMetadata(new Metadata()) : reply(null, Buffer.of(8, 1)),
+      },
+    });
+    using proxy = await DroppingProxy.start(replica.port);
+    using predictor = createGrpcPredictor({ addresses: proxy.address, retries, healthCheck: false });
+
+    const answer = predictor.serverReady({ waitForReady: true });
+
+    if (retries > 0) expect(await answer).toBe(true);
+    else await expect(answer).rejects.toMatchObject({ code: 'CONNECTION_FAILED' });
+    expect([proxy.hasDropped, replica.calls]).toEqual([true, retries > 0 ? 2 : 1]);
   });
 
   it('never repeats with no retries', async () => {

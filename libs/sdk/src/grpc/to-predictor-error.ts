@@ -42,9 +42,12 @@ export function toPredictorError(error: ServiceError, timeoutMs: number): Predic
   return withoutCode(error, context);
 }
 
-/** True where the server ended the stream without a word, as it does when it dies. */
+/**
+ * True where the server ended the stream or the connection without a word, as it does when it dies. grpc-js repeats the latter itself,
+ * but not once the head of the answer has come.
+ */
 export function wasReset(error: ServiceError): boolean {
-  const isReset = /^(Call cancelled|Received RST_STREAM)/.test(error.details);
+  const isReset = /^(Call cancelled|Received RST_STREAM|Connection dropped)|ECONNRESET/.test(error.details);
   return isReset && trailerOf(error, 'x-error-code') === undefined;
 }
 
