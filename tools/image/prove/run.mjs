@@ -48,12 +48,10 @@ try {
   const image = 'localhost/web-single:proof';
   await timed('base images (stand-ins: the public ones are not pulled here)', () => sandbox.makeBases('amd64'));
   await timed('build', () => buildImage(root, { tag: image }));
-  for (const name of names)
-    await timed(name, () => CHECKS[name]({ image, root, sandbox, check, models: join(root, 'models') }));
+  const parts = { image, root, sandbox, check, models: join(root, 'models') };
+  for (const name of names) await timed(name, () => CHECKS[name](parts).catch(giveUp));
 } catch (error) {
-  failed += 1;
-  console.error(error.message);
-  await printLogs();
+  await giveUp(error);
 } finally {
   await sandbox.close();
 }
@@ -64,6 +62,14 @@ function check(what, holds, detail = '') {
   if (holds) passed += 1;
   else failed += 1;
   console.log(`  ${holds ? 'ok    ' : 'FAILED'} ${what}${detail === '' ? '' : ` (${detail})`}`);
+}
+
+/** A check that cannot go on has failed; the next ones are tried. */
+async function giveUp(error) {
+  failed += 1;
+  console.error(error.message);
+  await printLogs();
+  await outcomeOf('podman', ['rm', '--all', '--force', '--time', '0']);
 }
 
 /** Of containers that a failed check left behind. */
