@@ -64,7 +64,7 @@ function chunkPath(name) {
 export const bundleOptions = {
   cwd: root,
   input: {
-    cli: join(predictorFolder, 'src/cli/cli.ts'),
+    cli: join(predictorFolder, 'src/cli/start.ts'),
     'engine-process': join(predictorFolder, 'src/engine-process.ts'),
   },
   platform: 'node',

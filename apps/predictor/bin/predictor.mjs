@@ -28,7 +28,7 @@ if (!existsSync(bundle)) {
   );
   if (!existsSync(packaged)) {
     console.error(`The predictor needs Node 24 or later; this is ${process.version}.`);
-    process.exit(1);
+    process.exit(2);
   }
   const child = spawn(packaged, [bundle, ...process.argv.slice(2)], { stdio: 'inherit' });
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => child.kill(signal));

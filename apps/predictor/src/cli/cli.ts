@@ -1,6 +1,10 @@
+import { dirname } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { componentVersions } from '../config/component-versions.ts';
 import { EXIT } from './exit-codes.ts';
+
+/** Of the bundle: this file lies in a folder below, `start.ts` in it. */
+const distFolder = dirname(import.meta.dirname);
 
 interface ModelOptions {
   readonly name?: string;
@@ -67,7 +71,7 @@ withModelOptions(program.command('serve').description('serve model packages, fol
       paths,
       environment: { ...process.env, ...settingsOf(options) },
       importOptions: importOptions(options),
-      distFolder: import.meta.dirname,
+      distFolder,
       watch: options.watch,
     });
   });
@@ -86,7 +90,7 @@ program
   .requiredOption('--out <folder>', 'folder to write the client into')
   .action(async (options: { from: string; out: string }) => {
     const { writeSdk } = await import('./write-sdk.ts');
-    process.exitCode = await writeSdk({ ...options, distFolder: import.meta.dirname });
+    process.exitCode = await writeSdk({ ...options, distFolder });
   });
 
 try {
