@@ -4,7 +4,8 @@ import type { ModelShape } from './model-shape.ts';
 import { invalidInput } from './predictor-error.ts';
 
 export interface EncodedRows {
-  readonly body: BodyInit;
+  /** `BodyInit` by a name that Node's types have, too. */
+  readonly body: NonNullable<RequestInit['body']>;
   readonly contentType: string;
   readonly count: number;
 }
@@ -13,7 +14,7 @@ export interface EncodedRows {
 export async function encodeRows(input: unknown, shape: ModelShape | undefined): Promise<EncodedRows> {
   const file = soleFile(input, shape);
   if (file !== undefined) {
-    return { body: file as BodyInit, contentType: await sniffContentType(file), count: 1 };
+    return { body: file as NonNullable<RequestInit['body']>, contentType: await sniffContentType(file), count: 1 };
   }
   const rows = await Promise.all((Array.isArray(input) ? input : [input]).map((row) => encodeRow(row, shape)));
   return { body: JSON.stringify({ rows }, refuseLoss), contentType: 'application/json', count: rows.length };

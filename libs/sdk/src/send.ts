@@ -13,7 +13,7 @@ export interface HttpRequest {
   /** Below the base. */
   readonly path: string;
   readonly headers?: HeaderValues;
-  readonly body?: BodyInit;
+  readonly body?: NonNullable<RequestInit['body']>;
 }
 
 export interface HttpReply {
