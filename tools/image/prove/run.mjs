@@ -15,6 +15,7 @@ import { checkOtherArchitecture } from './checks/other-architecture.mjs';
 import { checkReplicas } from './checks/replicas.mjs';
 import { checkReproducible } from './checks/reproducible.mjs';
 import { checkSbom } from './checks/sbom.mjs';
+import { checkUpgrades } from '../../upgrade/check-upgrades.mjs';
 import { outcomeOf } from './commands.mjs';
 import { buildImage } from './image.mjs';
 import { openSandbox } from './sandbox.mjs';
@@ -31,6 +32,7 @@ const CHECKS = {
   layers: checkLayers,
   reproducible: checkReproducible,
   'other-architecture': checkOtherArchitecture,
+  upgrades: checkUpgrades,
 };
 
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(CHECKS);
