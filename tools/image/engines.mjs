@@ -51,8 +51,11 @@ export function buildCommand(engine, { tag, platform, file, buildArgs, modelsFol
     ...(modelsFolder === undefined ? [] : ['--build-context', `models-source=${modelsFolder}`]),
     ...engineArgs,
   ];
-  if (engine !== 'docker')
-    return [engine, 'build', '--layers', '--timestamp', '0', '--identity-label=false', ...options, context];
+  if (engine !== 'docker') {
+    // BuildKit knows it by itself; without it these look for build bases of the image's own architecture.
+    const host = ['--build-arg', `BUILDPLATFORM=linux/${process.arch === 'x64' ? 'amd64' : process.arch}`];
+    return [engine, 'build', '--layers', '--timestamp', '0', '--identity-label=false', ...host, ...options, context];
+  }
   const reproducible = ['--build-arg', 'SOURCE_DATE_EPOCH=0', '--provenance=false'];
   return [
     'docker',

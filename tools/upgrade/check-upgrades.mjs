@@ -15,6 +15,7 @@ import { shippedLayers } from './image-layers.mjs';
 
 /** One component a page of docs/upgrade, under the same name. */
 export const COMPONENTS = [restCode, model, baseImage, node, preprocessing, onnxRuntime];
+const PATCH_LIMIT_BYTES = 100_000;
 const HTTP = 'http://127.0.0.1:8080';
 const GRPC = '127.0.0.1:8081';
 
@@ -53,6 +54,7 @@ async function checkUpgrade(component, context) {
     names.join() === component.layers.join(),
     `${names.join(', ')}; ${sizeBytes} bytes compressed`,
   );
+  if (component.isPatch) check('ships at most 100 kB', sizeBytes <= PATCH_LIMIT_BYTES, `${sizeBytes} bytes`);
   await serving({ image, namespace }, (running) =>
     checkRunning({
       ...running,

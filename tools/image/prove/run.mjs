@@ -9,7 +9,6 @@ import { checkContents } from './checks/contents.mjs';
 import { checkDrain } from './checks/drain.mjs';
 import { checkFaults } from './checks/faults.mjs';
 import { checkGoldens } from './checks/goldens.mjs';
-import { checkLayers } from './checks/layers.mjs';
 import { checkModelLoading } from './checks/model-loading.mjs';
 import { checkOtherArchitecture } from './checks/other-architecture.mjs';
 import { checkReplicas } from './checks/replicas.mjs';
@@ -29,7 +28,6 @@ const CHECKS = {
   replicas: checkReplicas,
   compose: checkCompose,
   sbom: checkSbom,
-  layers: checkLayers,
   reproducible: checkReproducible,
   'other-architecture': checkOtherArchitecture,
   upgrades: checkUpgrades,

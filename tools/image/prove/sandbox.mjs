@@ -15,6 +15,8 @@ export async function openSandbox() {
   const path = (name) => join(folder, name);
   writeFileSync(path('storage.conf'), storageConf(folder));
   writeFileSync(path('containers.conf'), containersConf(folder));
+  // Where memory runs out conmon leaves a file in its working directory.
+  process.chdir(folder);
   process.env.CONTAINERS_CONF = path('containers.conf');
   process.env.CONTAINERS_STORAGE_CONF = path('storage.conf');
   const namespaces = new Set();

@@ -4,6 +4,7 @@ import { edit } from '../edit.mjs';
 /** A patch of the lib under a version of its own, as `release.mjs --projects=preprocessing` gives it. */
 export const preprocessing = {
   name: 'preprocessing',
+  isPatch: true,
   layers: ['preprocessing'],
   upgrade({ clone }) {
     const lib = `${clone}/libs/preprocessing`;

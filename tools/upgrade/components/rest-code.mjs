@@ -3,6 +3,7 @@ import { edit } from '../edit.mjs';
 /** A patch of the app: the title of its API page. */
 export const restCode = {
   name: 'rest-code',
+  isPatch: true,
   layers: ['app'],
   upgrade({ clone }) {
     edit(`${clone}/apps/predictor/src/rest/docs-page.ts`, '<title>web-single API<', '<title>web-single API page<');

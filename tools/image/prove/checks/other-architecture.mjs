@@ -2,10 +2,10 @@ import { buildImage, exportImage, withFiles } from '../image.mjs';
 import { checkFiles } from './contents.mjs';
 
 /** The image for arm64, built on this machine. What is shown is what it is made of: it is not run here. */
-export async function checkOtherArchitecture({ sandbox, check }) {
+export async function checkOtherArchitecture({ root, sandbox, check }) {
   await sandbox.makeBases('arm64');
   const image = 'localhost/web-single:arm64';
-  await buildImage(process.cwd(), { tag: image, arch: 'arm64' });
+  await buildImage(root, { tag: image, arch: 'arm64' });
   const { config } = await exportImage(image, sandbox.path('oci'));
   check('the image says arm64', config.architecture === 'arm64', config.architecture);
   await withFiles(image, (folder) =>

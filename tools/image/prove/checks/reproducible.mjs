@@ -1,12 +1,12 @@
-import { chmodSync, cpSync, readdirSync } from 'node:fs';
+import { chmodSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from '../commands.mjs';
+import { cloneCheckout } from '../../../workspace/clone-checkout.mjs';
 import { buildImage, exportImage } from '../image.mjs';
 
 /** The same commit, cloned elsewhere with other file modes and times, built with no cache: the same digest. */
 export async function checkReproducible({ image, root, sandbox, check }) {
   const clone = sandbox.path('clone');
-  await cloneWorkTree(root, clone);
+  cloneCheckout(root, clone);
   for (const name of readdirSync(join(clone, 'models'))) chmodSync(join(clone, 'models', name, 'model.yaml'), 0o600);
   await buildImage(clone, { tag: 'localhost/web-single:again', engineArgs: ['--no-cache'] });
   const [first, second] = [
@@ -19,12 +19,4 @@ export async function checkReproducible({ image, root, sandbox, check }) {
     first.digest === second.digest,
     `${first.digest}; ${differing.length} layers differ`,
   );
-}
-
-/** The files as they are now, also those not committed yet; what is installed is linked, not copied. */
-export async function cloneWorkTree(root, clone) {
-  await run('git', ['clone', '--quiet', root, clone]);
-  const changed = await run('git', ['-C', root, 'ls-files', '--modified', '--others', '--exclude-standard']);
-  for (const path of changed.split('\n').filter(Boolean)) cpSync(join(root, path), join(clone, path));
-  await run('ln', ['-s', join(root, 'node_modules'), join(clone, 'node_modules')]);
 }
