@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path';
 import {
   describePackage,
+  findModels,
   isSourceUri,
   openModels,
   PackageError,
@@ -24,7 +25,7 @@ export async function inspect(place: string, options: OpenOptions, environment: 
   try {
     const packages = isElsewhere
       ? await openElsewhere(place, openOptions, environment)
-      : await openModels([place], openOptions);
+      : await openHere(place, openOptions);
     process.stdout.write(`${packages.map(describePackage).join('\n\n')}\n`);
     return EXIT.ok;
   } catch (error) {
@@ -52,4 +53,10 @@ async function openElsewhere(
   if (uri === undefined) return [];
   const { path } = await fetcher.fetch(uri, new AbortController().signal);
   return openModels([path], options);
+}
+
+/** One package, or all of a folder; only then do problems name the package they are of. */
+async function openHere(path: string, options: OpenOptions): Promise<ModelPackage[]> {
+  const [only, another] = await findModels([path]);
+  return only === undefined || another !== undefined ? openModels([path], options) : [await only.open(options)];
 }
