@@ -12,6 +12,7 @@ const HELP = `npx nx run predictor:image [-- options]
 
   --tag NAME            default web-single:latest
   --platform OS/ARCH    linux/amd64 or linux/arm64; default: this machine's
+  --revision COMMIT     for the label; default: git's HEAD, marked where files differ from it
   --engine NAME         docker, podman or buildah; default: the first that works
   --models FOLDER       packages to bake in; default: models
   --node-image IMAGE    base of the build, with Node 24 and npm 11
@@ -26,6 +27,7 @@ const { values } = parseArgs({
     platform: { type: 'string', default: `linux/${process.arch === 'x64' ? 'amd64' : process.arch}` },
     engine: { type: 'string', default: 'auto' },
     models: { type: 'string' },
+    revision: { type: 'string' },
     'node-image': { type: 'string' },
     'runtime-image': { type: 'string' },
     'engine-arg': { type: 'string', multiple: true, default: [] },
@@ -45,7 +47,7 @@ for (const reason of passedOver) console.error(`Passed over ${reason}`);
 if (engine === undefined) fail('No engine that can build an image: install docker with buildx, podman or buildah.');
 
 const modelsFolder = resolve(root, values.models ?? 'models');
-const labels = await imageLabels({ root, modelsFolder }).catch((error) =>
+const labels = await imageLabels({ root, modelsFolder, revision: values.revision }).catch((error) =>
   fail(`The models cannot be baked in:\n${error.message}`),
 );
 // All labels in one instruction: builders make a layer of each, and would take a second for every label.

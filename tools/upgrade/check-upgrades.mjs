@@ -36,6 +36,7 @@ export async function checkUpgrades(
     await checkUpgrade(component, { image, root, sandbox, check, models, namespace, layout, exported, before });
     console.log(`  ${component.name}: ${((performance.now() - startMs) / 1000).toFixed(1)} s`);
   }
+  await checkRollback({ image, namespace, layout, exported, before, check });
 }
 
 async function checkUpgrade(component, context) {
@@ -66,7 +67,6 @@ async function checkUpgrade(component, context) {
       check,
     }),
   );
-  await checkRollback({ ...context, check });
 }
 
 async function checkRunning({ read, hasFile, component, upgraded, before, namespace, models, check }) {
@@ -84,7 +84,7 @@ async function checkRunning({ read, hasFile, component, upgraded, before, namesp
   check('the contract takes and promises what the one before did', broken.length === 0, broken.slice(0, 5).join('; '));
 }
 
-/** The image before is still there, byte for byte, and serves as it did. */
+/** After all upgrades the image before is still there, byte for byte, and serves as it did. */
 async function checkRollback({ image, namespace, layout, exported, before, check }) {
   const { digest } = await exportImage(image, layout);
   const after = await serving({ image, namespace }, ({ read }) => stateOf(read));

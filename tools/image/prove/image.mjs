@@ -6,12 +6,14 @@ import { run } from './commands.mjs';
 const ENGINE_ARGS = ['--isolation=chroot', '--network=host', '--pull-never'];
 
 /** Builds a checkout's image by its own `predictor:image`, on the stand-in bases. */
-export function buildImage(checkout, { tag, arch = 'amd64', args = [], engineArgs = [] }) {
+export async function buildImage(checkout, { tag, arch = 'amd64', args = [], engineArgs = [] }) {
+  // Other stages may leave a file in the checkout for a moment: the label must not tell.
+  const revision = await run('git', ['-C', checkout, 'rev-parse', 'HEAD']);
   return run(
     process.execPath,
     [
       ...['--conditions=@web-single/source', join(checkout, 'tools/image/build.mjs'), '--engine', 'buildah'],
-      ...['--tag', tag, '--platform', `linux/${arch}`],
+      ...['--tag', tag, '--platform', `linux/${arch}`, '--revision', revision],
       ...['--node-image', 'localhost/stand-in/build:24', '--runtime-image', `localhost/stand-in/runtime:24-${arch}`],
       ...[...ENGINE_ARGS, ...engineArgs].map((flag) => `--engine-arg=${flag}`),
       ...args,
