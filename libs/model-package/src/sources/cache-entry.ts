@@ -1,5 +1,5 @@
 import { open, readdir, readFile } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import { z } from 'zod';
 import { packageDigest } from '../package-digest.ts';
 import { hashFile } from './hash-file.ts';
@@ -39,14 +39,30 @@ export async function completeEntry(
   await marker.sync();
 }
 
-/** True for a whole entry whose bytes are still what they were. */
+/**
+ * True for a whole entry whose bytes are still what they were: what its name says, for a file or a package; what was written
+ * down when it was made, for an archive, whose own bytes are gone.
+ */
 export async function isWhole(entry: string, uri: Pick<SourceUri, 'modelName'>, signal: AbortSignal): Promise<boolean> {
   const text = await readFile(join(entry, MARKER), 'utf8').catch(() => undefined);
   const marker = text === undefined ? undefined : markerSchema.safeParse(parse(text)).data;
   if (marker === undefined) return false;
   const contents = await folderSha256(entryFiles(entry, uri), signal).catch(() => undefined);
   signal.throwIfAborted();
-  return contents === marker.contents;
+  return contents === marker.contents && (await isNamedAfter(entry, uri, contents, signal));
+}
+
+async function isNamedAfter(
+  entry: string,
+  uri: Pick<SourceUri, 'modelName'>,
+  contents: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const [, shape, named] = /^(file|package)-([0-9a-f]{64})-/.exec(basename(entry)) ?? [];
+  if (shape === undefined) return true;
+  if (shape === 'package') return contents === named;
+  const { sha256 } = await hashFile(servedPath(entry, { shape: 'file', ...uri }), signal);
+  return sha256 === named;
 }
 
 /** Of all files of a folder. */

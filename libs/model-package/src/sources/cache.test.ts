@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { chmod, mkdir, readFile, symlink, utimes, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { chmod, mkdir, readdir, readFile, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { completeEntry, entryName, isWhole, packageSha256 } from './cache-entry.ts';
 import { cacheError } from './cache-error.ts';
 import { openCacheFolder } from './cache-folder.ts';
 import { claimSlot } from './cache-slot.ts';
@@ -94,6 +96,37 @@ describe('makeFolder', () => {
     await expect(makeFolder(join(folder.path, 'file'))).rejects.toMatchObject({ code: 'EEXIST' });
     await expect(makeFolder(join(folder.path, 'file/a'))).rejects.toMatchObject({ code: 'ENOTDIR' });
     await expect(makeFolder('/proc/nothing/here')).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+});
+
+describe('makeFolder, asked twice at once', () => {
+  it('makes what neither has found', async () => {
+    await using folder = await temporaryFolder({});
+    for (let round = 0; round < 50; round++) {
+      const above = join(folder.path, String(round), 'a');
+      await Promise.all([makeFolder(join(above, 'b')), makeFolder(join(above, 'c'))]);
+      expect((await readdir(above)).sort()).toEqual(['b', 'c']);
+    }
+  });
+});
+
+describe('an entry of the cache', () => {
+  const running = new AbortController().signal;
+
+  it.each(['file', 'package'] as const)('of a %s is what its name says, whatever its marker says', async (shape) => {
+    await using folder = await temporaryFolder({ 'first/files/churn/churn.onnx': 'model' });
+    const sha256 = createHash('sha256').update('model').digest('hex');
+    const uri = { shape, modelName: 'churn' };
+    const named = shape === 'file' ? sha256 : packageSha256(new Map([['churn.onnx', sha256]]));
+    const entry = join(folder.path, entryName(uri, named));
+    await rename(join(folder.path, 'first'), entry);
+    await completeEntry(entry, uri, running);
+    expect(await isWhole(entry, uri, running)).toBe(true);
+
+    await writeFile(join(entry, 'files/churn/churn.onnx'), 'other');
+    await rm(join(entry, 'complete.json'));
+    await completeEntry(entry, uri, running);
+    expect(await isWhole(entry, uri, running)).toBe(false);
   });
 });
 

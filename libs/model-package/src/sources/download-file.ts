@@ -32,7 +32,7 @@ export interface DownloadRequest {
 export async function downloadFile(request: DownloadRequest): Promise<DownloadedFile | 'unchanged'> {
   const { partial, budget } = request;
   try {
-    const begun = await partial.state();
+    const begun = await begunSoFar(request);
     const isStillIt = begun?.complete !== undefined && isWanted(request, begun.complete);
     const came = isStillIt ? 'complete' : await receive(request, begun);
     if (came === 'unchanged') return came;
@@ -44,6 +44,16 @@ export async function downloadFile(request: DownloadRequest): Promise<Downloaded
     if (isFull(error)) await partial.discard();
     throw cacheError(error);
   }
+}
+
+/** What an earlier attempt left. A file that came whole is hashed again: it may have lain here for long, beside others. */
+async function begunSoFar({ partial, signal }: DownloadRequest): Promise<PartialState | undefined> {
+  const begun = await partial.state();
+  if (begun?.complete === undefined) return begun;
+  const { sha256 } = await hashFile(partial.path, signal);
+  if (sha256 === begun.complete.sha256) return begun;
+  await partial.discard();
+  return undefined;
 }
 
 /** True where a digest or the source's listing says that a file that has come whole is the one. */

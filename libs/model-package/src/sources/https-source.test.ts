@@ -1,4 +1,5 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PackageError } from '../package-error.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
@@ -19,7 +20,7 @@ async function setUp(files: Record<string, string>) {
     await store[Symbol.asyncDispose]();
     await cache[Symbol.asyncDispose]();
   };
-  return { store, fetch, [Symbol.asyncDispose]: dispose };
+  return { store, fetch, cacheFolder: cache.path, [Symbol.asyncDispose]: dispose };
 }
 
 const PACKAGE = {
@@ -54,6 +55,24 @@ describe('a package at an address', () => {
       reason: 'not-found',
       message: expect.stringContaining('/churn/model.onnx'),
     });
+  });
+
+  it('brings a file again that was changed while it lay there whole', async () => {
+    const { 'churn/data/weights.bin': weights, ...rest } = PACKAGE;
+    await using at = await setUp(rest);
+    expect(await failureOf(at.fetch())).toMatchObject({ reason: 'not-found' });
+    let changed = 0;
+    for (const name of await readdir(at.cacheFolder, { recursive: true })) {
+      const file = join(at.cacheFolder, name);
+      if ((await readFile(file, 'utf8').catch(() => '')) !== PACKAGE['churn/model.yaml']) continue;
+      await writeFile(file, PACKAGE['churn/model.yaml'].replace('model.onnx', 'm0del.onnx'));
+      changed++;
+    }
+    expect(changed).toBe(1);
+
+    at.store.files.set('churn/data/weights.bin', weights);
+    const { path } = await at.fetch();
+    expect(await readFile(join(path, 'model.yaml'), 'utf8')).toBe(PACKAGE['churn/model.yaml']);
   });
 
   it.each(['model: { file: ../../etc/passwd }', 'modell: x', '<html>'])(

@@ -12,8 +12,14 @@ export async function makeFolder(path: string, mode = 0o777): Promise<void> {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'EEXIST' && (await stat(path)).isDirectory()) return;
     if (code !== 'ENOENT' || dirname(path) === path) throw error;
-    if ((await stat(dirname(path)).catch(() => undefined))?.isDirectory() === true) throw error;
-    await makeFolder(dirname(path), mode);
-    await makeFolder(path, mode);
+    // Another fetch may have made the one above in this very moment: it is tried once more before it counts.
+    if (!(await isFolder(dirname(path)))) await makeFolder(dirname(path), mode);
+    await mkdir(path, { mode }).catch(async (second: unknown) => {
+      if (!(await isFolder(path))) throw second;
+    });
   }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isDirectory() === true;
 }
