@@ -16,7 +16,7 @@ for _ in $(seq 120); do
   curl --silent --fail --output /dev/null --max-time 2 "http://127.0.0.1:$http_port/readyz" && break
   sleep 0.5
 done
-answer=$(node --conditions=@web-single/source tools/image/prove/client.mjs goldens \
+answer=$(npx node --conditions=@web-single/source tools/image/prove/client.mjs goldens \
   "{\"http\":\"http://127.0.0.1:$http_port\",\"grpc\":\"127.0.0.1:$grpc_port\",\"models\":\"models\",\"names\":[\"penguins\",\"digits\"]}")
 echo "$answer"
 grep --quiet '"wrongCount":0' <<<"$answer"

@@ -36,6 +36,11 @@ describe('readSourceUri', () => {
     ['https://me:s3cret@models.example/churn.onnx?x=s3cret#sha1=s3cret', /expected "#sha256="/],
     ['https://me:s3cret@models.example/churn.zip?x=s3cret', /expected the address of model\.yaml/],
     ['https://me:s3cret@[::1/churn.onnx?x=s3cret', /is no address/],
+    ['https://me:12/s3cret@models.example/churn.onnx', /^https:\/\/…: a "\/", "\?", "#" or "@" .* must be encoded/],
+    ['https://me:12?s3cret@models.example/churn.onnx', /must be encoded/],
+    ['https://me:a/s3cret@models.example/churn.onnx', /^https:\/\/…: is no address/],
+    ['https://me:a#s3cret@models.example/churn.onnx', /expected "#sha256="/],
+    ['https:/me:s3cret@models.example/churn.onnx', /is no address/],
     ['ftp://me:s3cret@models.example/churn.onnx', /^ftp:\/\/ is no source/],
     ['file:///etc/churn.onnx', /^file:\/\/ is no source/],
     ['s3://-/churn', /expected s3:\/\/bucket/],
@@ -44,6 +49,12 @@ describe('readSourceUri', () => {
     const read = readSourceUri(text);
     expect('problem' in read ? read.problem : '').toMatch(problem);
     expect(JSON.stringify(read)).not.toContain('s3cret');
+  });
+});
+
+describe('a key of S3', () => {
+  it('is shown whole, whatever is in it', () => {
+    expect(uriOf('s3://bucket/team@home/churn.onnx').shown).toBe('s3://bucket/team@home/churn.onnx');
   });
 });
 

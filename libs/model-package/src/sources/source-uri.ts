@@ -34,7 +34,7 @@ export type ReadSourceUri = { readonly uri: SourceUri } | { readonly problem: st
 
 /** True for anything with a scheme: such an entry of `MODELS` is no path. */
 export function isSourceUri(text: string): boolean {
-  return /^[a-z][a-z0-9+.-]*:\/\//i.test(text);
+  return /^[a-z][a-z0-9+.-]+:\//i.test(text);
 }
 
 /** Reads `https://…` and `s3://…`, or says why they cannot be a source; the problem repeats no secret. */
@@ -51,7 +51,11 @@ export function readSourceUri(text: string): ReadSourceUri {
 
 function readHttp(address: string, pin: string | undefined): ReadSourceUri {
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (url === undefined) return { problem: `${redact(address)}: is no address.` };
+  if (url === undefined || !/^https?:\/\//i.test(address)) return { problem: `${redact(address)}: is no address.` };
+  if (isPasswordCut(address.slice(address.indexOf('://') + 3)))
+    return {
+      problem: `${redact(address)}: a "/", "?", "#" or "@" that is part of it must be encoded (%2F, %3F, %23, %40).`,
+    };
   const shown = redact(url.href);
   const authorization = basic(url);
   url.username = '';
@@ -119,10 +123,18 @@ export function writtenHost(address: string): string {
 /** An address as it may be shown: no user, no query, no fragment, no control characters. */
 export function redact(address: string): string {
   const [, scheme = '', rest = ''] = /^([a-z][a-z0-9+.-]*:\/*)(.*)$/is.exec(address) ?? [];
+  if (!/^s3:/i.test(scheme) && isPasswordCut(rest)) return `${scheme}…`;
   const [place = '', query] = rest.split(/[?#]/, 2);
   const authority = /^[^/\\]*/.exec(place)?.[0] ?? '';
   const shown = authority.slice(authority.lastIndexOf('@') + 1) + place.slice(authority.length);
   return `${scheme}${shown.slice(0, 200)}${query === undefined ? '' : '?…'}`.replaceAll(/[^\x20-\x7e…]/g, '?');
+}
+
+/** True where a password may hold one of "/?#" unencoded: what lies before its "@" is then no path. */
+function isPasswordCut(rest: string): boolean {
+  const [authority = '', path = ''] = [/^[^/\\?#]*/.exec(rest)?.[0], /^[^?#]*/.exec(rest)?.[0]];
+  if (authority.includes('@')) return false;
+  return path.includes('@') || (authority.includes(':') && rest.includes('@'));
 }
 
 function basic({ username, password }: URL): string | undefined {
