@@ -1,4 +1,4 @@
-/** Writes the table of what fits what into docs/upgrade/README.md, from the code that refuses; part of `nx run-many -t generate`. */
+/** Writes the table of what fits what into docs/upgrade/README.md, from the code that refuses; part of `nx run-many -t generate`. No version of ours: a release would make it stale. */
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stepRegistry } from '@web-single/preprocessing';
@@ -10,9 +10,8 @@ const TABLE = /(<!-- compatibility[^>]*-->\n)[\s\S]*?(<!-- \/compatibility -->)/
 
 const read = (path) => readFileSync(join(root, path), 'utf8');
 const manifest = (folder) => JSON.parse(read(`${folder}/package.json`));
-const preprocessing = manifest('libs/preprocessing').version;
 const runtime = manifest('libs/model-runtime').dependencies['onnxruntime-node'];
-const { version: sdk, peerDependencies } = manifest('libs/sdk');
+const { peerDependencies } = manifest('libs/sdk');
 const [, nodeMajor] = /MINIMUM_NODE_MAJOR = (\d+)/.exec(read('apps/predictor/src/cli/start.ts'));
 const [, glibc] = /needs glibc (\d+\.\d+)/.exec(read('deploy/docker/Dockerfile'));
 const opsets = Object.entries(runtimeLimits.opsets).map(([domain, limit]) => `${domain || 'opset'} ≤ ${limit}`);
@@ -24,8 +23,8 @@ const required = globSync('models/*/model.yaml', { cwd: root })
   });
 
 const rows = [
-  ['model package', `preprocessing ${preprocessing}`, `\`requires\` of the package: ${required.join(', ')}`, 'exit 3'],
-  ['steps of a package', `preprocessing ${preprocessing}`, `${stepRegistry.size} steps by name`, 'exit 3'],
+  ['model package', 'preprocessing', `\`requires\` of the package: ${required.join(', ')}`, 'exit 3'],
+  ['steps of a package', 'preprocessing', `${stepRegistry.size} steps by name`, 'exit 3'],
   [
     'ONNX file',
     `ONNX Runtime ${runtime}`,
@@ -35,12 +34,12 @@ const rows = [
   ['bundle', 'Node', `≥ ${nodeMajor}`, 'exit 2'],
   ['native packages', 'base image', `glibc ≥ ${glibc}`, "the system's loader ends it: `GLIBC_… not found`"],
   [
-    `SDK ${sdk}`,
+    'SDK',
     'server',
     'the same `/v1`; no version is exchanged',
     'a route that a server lacks answers 404, a field that it does not know 422',
   ],
-  [`SDK ${sdk}, gRPC`, '@grpc/grpc-js', `\`${peerDependencies['@grpc/grpc-js']}\``, 'npm warns at install'],
+  ['SDK, gRPC', '@grpc/grpc-js', `\`${peerDependencies['@grpc/grpc-js']}\``, 'npm warns at install'],
 ];
 const table = [['', 'with', 'fits where', 'else'], ['---', '---', '---', '---'], ...rows];
 const text = readFileSync(PAGE, 'utf8');
