@@ -30,6 +30,10 @@ const durationMs = Number(values['step-seconds']) * 1000;
 const requests = await goldenRequests(folder);
 const server = await startPinnedServer(predictorCommand(folder));
 pinGenerator();
+const { port } = server;
+const connections = Number(values.connections);
+// Compiles what requests run through: a replica serves for days, and its first seconds are not its pace.
+await offerLoad({ port, requests, ratePerSecond: 400, durationMs: 5000, connections, random: Math.random });
 const cpuCoresOf = new Map<LoadOutcome, number>();
 let peakRssBytes = 0;
 const { best, steps } = await findKnee({
@@ -57,10 +61,9 @@ process.stdout.write(
   }),
 );
 
-/** One rate; the first fifth of a second warms connections. */
-async function measureRate({ port, pid }: ServerProcess, ratePerSecond: number): Promise<LoadOutcome> {
+/** One rate. */
+async function measureRate({ pid }: ServerProcess, ratePerSecond: number): Promise<LoadOutcome> {
   const [cpuMicros, startMs] = [processTreeCpuMicros(pid), performance.now()];
-  const connections = Number(values.connections);
   const outcome = await offerLoad({ port, requests, ratePerSecond, durationMs, connections, random: Math.random });
   const tookMs = performance.now() - startMs;
   cpuCoresOf.set(outcome, (processTreeCpuMicros(pid) - cpuMicros) / 1000 / tookMs);

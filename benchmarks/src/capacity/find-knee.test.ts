@@ -31,9 +31,22 @@ describe('findKnee', () => {
     expect(best?.ratePerSecond).toBe(56.25);
   });
 
+  it('gives a rate that missed the goal a second try', async () => {
+    const server = serverOf(1000);
+    const tried = new Set<number>();
+    const measure = async (rate: number): Promise<LoadOutcome> => {
+      const outcome = await server(rate);
+      if (tried.has(rate)) return outcome;
+      tried.add(rate);
+      return { ...outcome, p99Ms: 500 };
+    };
+    const { best } = await findKnee({ p99GoalMs: 20, firstRatePerSecond: 100, measure });
+    expect(best?.ratePerSecond).toBe(1000);
+  });
+
   it('has none where no rate keeps the goal', async () => {
     const { best, steps } = await findKnee({ p99GoalMs: 1, firstRatePerSecond: 100, measure: serverOf(1000) });
     expect(best).toBeUndefined();
-    expect(steps).toHaveLength(4);
+    expect(steps).toHaveLength(8);
   });
 });
