@@ -3,19 +3,14 @@ import { createServing } from './serving.ts';
 import { FakeEngine } from './testing/fake-engine.ts';
 import { fakePackage } from './testing/fake-package.ts';
 import { ManualClock } from './testing/manual-clock.ts';
+import { startedWith } from './testing/started-with.ts';
 
 async function setUp() {
   const clock = new ManualClock();
   const serving = createServing({
     packages: [fakePackage()],
     clock,
-    startEngine: () =>
-      Promise.resolve({
-        engine: new FakeEngine({ clock }),
-        calibration: { curve: [], maxRows: 4, placement: 'process' },
-        goldenReport: { cases: 0, failures: [] },
-        warnings: [],
-      } as never),
+    startEngine: () => Promise.resolve(startedWith(new FakeEngine({ clock }))),
   });
   const expectation = serving.expect();
   await serving.load();

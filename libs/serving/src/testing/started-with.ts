@@ -1,0 +1,13 @@
+import type { StartedEngine } from '@web-single/model-runtime';
+import type { FakeEngine } from './fake-engine.ts';
+
+/** What `startEngine` gives for a fake: up to four rows a run, no golden case. */
+export function startedWith(engine: FakeEngine): StartedEngine {
+  return {
+    engine,
+    calibration: { curve: [], maxRows: 4, placement: 'process' },
+    goldenReport: { cases: 0, failures: [] },
+    warnings: [],
+    // Serving reads nothing else of it.
+  } as never;
+}
