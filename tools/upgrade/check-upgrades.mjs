@@ -24,17 +24,17 @@ const GRPC = '127.0.0.1:8081';
  * before, shows which layers a registry gets, and rolls back to the image before.
  */
 export async function checkUpgrades(
-  { image, root, sandbox, check, models },
+  { image, root, sandbox, check, say, models },
   names = COMPONENTS.map(({ name }) => name),
 ) {
   const namespace = await makeNamespace(sandbox, 'ws-upgrades');
-  const layout = sandbox.path('oci-upgrades');
+  const layout = sandbox.path('oci-builds');
   const exported = await exportImage(image, layout);
   const before = await serving({ image, namespace }, ({ read }) => stateOf(read));
   for (const component of COMPONENTS.filter(({ name }) => names.includes(name))) {
     const startMs = performance.now();
     await checkUpgrade(component, { image, root, sandbox, check, models, namespace, layout, exported, before });
-    console.log(`  ${component.name}: ${((performance.now() - startMs) / 1000).toFixed(1)} s`);
+    say(`  ${component.name}: ${((performance.now() - startMs) / 1000).toFixed(1)} s`);
   }
   await checkRollback({ image, namespace, layout, exported, before, check });
 }

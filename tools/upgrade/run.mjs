@@ -3,6 +3,7 @@
  * what tools/image/prove/install.sh installs, and npm's registry; a missing tool is a failure.
  */
 import { join } from 'node:path';
+import { countedChecks } from '../image/prove/counted-checks.mjs';
 import { buildImage } from '../image/prove/image.mjs';
 import { openSandbox } from '../image/prove/sandbox.mjs';
 import { root } from '../workspace/setup.mjs';
@@ -16,26 +17,20 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-let passed = 0;
-let failed = 0;
+const checks = countedChecks();
 const sandbox = await openSandbox();
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void sandbox.close().then(() => process.exit(1)));
 try {
   const image = 'localhost/web-single:proof';
   await sandbox.makeBases('amd64');
   await buildImage(root, { tag: image });
-  await checkUpgrades({ image, root, sandbox, check, models: join(root, 'models') }, names);
+  await checkUpgrades(
+    { image, root, sandbox, check: checks.check, say: console.log, models: join(root, 'models') },
+    names,
+  );
 } catch (error) {
-  failed += 1;
-  console.error(error.message);
+  checks.giveUp(error);
 } finally {
   await sandbox.close();
 }
-console.log(`upgrade: ${passed} passed, ${failed} failed`);
-process.exit(failed === 0 && passed > 0 ? 0 : 1);
-
-function check(what, holds, detail = '') {
-  if (holds) passed += 1;
-  else failed += 1;
-  console.log(`  ${holds ? 'ok    ' : 'FAILED'} ${what}${detail === '' ? '' : ` (${detail})`}`);
-}
+process.exit(checks.conclude('upgrade'));

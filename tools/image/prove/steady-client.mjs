@@ -1,7 +1,7 @@
 /**
  * The outside client of the replicas: calls at a steady, bounded rate over REST (keep-alive connections) and over one gRPC
- * connection, and holds every answer against what is known to be right. Every line on stdin ends a phase: its numbers are printed as
- * a line of JSON. Usage: steady-client.mjs JSON-OPTIONS; run with --conditions=@web-single/source.
+ * connection, and holds every answer against what is known to be right. Every line on stdin ends a phase, as soon as some calls of
+ * each protocol have ended in it: its numbers are printed as a line of JSON. Usage: steady-client.mjs JSON-OPTIONS; run with --conditions=@web-single/source.
  */
 import { Agent, request } from 'node:http';
 import { readFileSync } from 'node:fs';
@@ -10,6 +10,7 @@ import { createGrpcPredictor } from '@web-single/sdk/grpc';
 
 const WORKERS = 4;
 const PAUSE_MS = 20;
+const LEAST_REQUESTS = 25;
 const ROW = { level: 'row' };
 
 const { http, grpc, picture, pictureLabel } = JSON.parse(process.argv[2]);
@@ -40,10 +41,15 @@ const calls = {
 let phase = newPhase();
 for (const protocol of Object.keys(calls)) for (let worker = 0; worker < WORKERS; worker += 1) void work(protocol);
 for await (const _line of createInterface({ input: process.stdin })) {
+  while (Object.values(phase).some(({ requests }) => requests < LEAST_REQUESTS)) await pause();
   console.log(JSON.stringify(phase));
   phase = newPhase();
 }
 process.exit(0);
+
+function pause() {
+  return new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+}
 
 function newPhase() {
   const numbers = () => ({ requests: 0, failed: 0, repeated: 0, maxLatencyMs: 0, failures: [] });
@@ -62,7 +68,7 @@ async function work(protocol) {
       numbers.failed += 1;
       if (numbers.failures.length < 5) numbers.failures.push(`${protocol}: ${outcome.error}`);
     }
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    await pause();
   }
 }
 

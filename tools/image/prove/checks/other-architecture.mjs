@@ -6,7 +6,7 @@ export async function checkOtherArchitecture({ root, sandbox, check }) {
   await sandbox.makeBases('arm64');
   const image = 'localhost/web-single:arm64';
   await buildImage(root, { tag: image, arch: 'arm64' });
-  const { config } = await exportImage(image, sandbox.path('oci'));
+  const { config } = await exportImage(image, sandbox.path('oci-builds'));
   check('the image says arm64', config.architecture === 'arm64', config.architecture);
   await withFiles(image, (folder) =>
     checkFiles(folder, 'arm64', (what, holds, detail) => check(`arm64: ${what}`, holds, detail)),

@@ -10,8 +10,8 @@ export async function checkReproducible({ image, root, sandbox, check }) {
   for (const name of readdirSync(join(clone, 'models'))) chmodSync(join(clone, 'models', name, 'model.yaml'), 0o600);
   await buildImage(clone, { tag: 'localhost/web-single:again', engineArgs: ['--no-cache'] });
   const [first, second] = [
-    await exportImage(image, sandbox.path('oci')),
-    await exportImage('localhost/web-single:again', sandbox.path('oci')),
+    await exportImage(image, sandbox.path('oci-builds')),
+    await exportImage('localhost/web-single:again', sandbox.path('oci-builds')),
   ];
   const differing = first.layers.filter(({ digest }, index) => digest !== second.layers[index]?.digest);
   check(

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { outcomeOf, run } from '../commands.mjs';
+import { pinnedNode } from '../pinned-node.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const VALIDATOR = 'cyclonedx-python-lib[json-validation]==11.12.0';
@@ -39,7 +40,7 @@ export async function checkSbom({ image, root, sandbox, check }) {
   const missing = EXPECTED.filter((name) => !names.has(name));
   check(
     'the bill of materials names what ships',
-    missing.length === 0 && names.get('node') === '24.21.0',
+    missing.length === 0 && names.get('node') === pinnedNode(root).version,
     `${components.length} components; missing: ${missing.join(' ') || 'none'}`,
   );
   const foreign = [...names.keys()].filter((name) => /win32|darwin|musl|vitest|eslint|^nx$/.test(name));
