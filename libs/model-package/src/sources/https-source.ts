@@ -5,6 +5,7 @@ import type { Manifest } from '../manifest/manifest-schema.ts';
 import { PackageError } from '../package-error.ts';
 import type { HttpClient } from './http-client.ts';
 import type { FetchFile, ModelSource, RemoteFile, SourceReply } from './model-source.ts';
+import { onlyFile } from './only-file.ts';
 import { SourceError } from './source-error.ts';
 import { sourceReply } from './source-reply.ts';
 import { retryAfterMs } from './retry-after.ts';
@@ -26,11 +27,8 @@ export class HttpsSource implements ModelSource {
   }
 
   async files(fetch: FetchFile): Promise<readonly RemoteFile[]> {
-    const { shape, pin, modelName } = this.#uri;
-    if (shape !== 'package')
-      return [
-        { path: shape === 'file' ? `${modelName}.onnx` : modelName, ...(pin === undefined ? {} : { sha256: pin }) },
-      ];
+    const only = onlyFile(this.#uri);
+    if (only !== undefined) return [only];
     const manifest = await readFetched(await fetch({ path: MANIFEST }));
     const digests = listedDigests(manifest);
     const named = [manifest.model.file, ...(manifest.golden === undefined ? [] : [manifest.golden]), ...digests.keys()];
@@ -50,11 +48,11 @@ export class HttpsSource implements ModelSource {
     const { url, writtenHost, authorization } = this.#location;
     const target = this.#uri.shape === 'package' ? beside(url, file.path) : url;
     const given = { ...headers, ...(authorization === undefined ? {} : { authorization }) };
-    const response = await this.#client.getFollowing({ url: target, writtenHost, headers: given, signal });
-    const status = response.statusCode ?? 0;
-    if ([200, 206, 304, 416].includes(status)) return sourceReply(response, url.host, signal);
-    response.destroy();
-    throw statusError(status, `${url.host}${target.pathname}`, retryAfterMs(response.headers['retry-after']));
+    const answer = await this.#client.getFollowing({ url: target, writtenHost, headers: given, signal });
+    const reply = sourceReply(answer);
+    if (reply !== undefined) return reply;
+    answer.discard();
+    throw statusError(answer.status, `${url.host}${target.pathname}`, retryAfterMs(answer.headers['retry-after']));
   }
 }
 
