@@ -3,6 +3,7 @@ import { listedDigests } from '../check-digests.ts';
 import { readManifest } from '../manifest/read-manifest.ts';
 import type { Manifest } from '../manifest/manifest-schema.ts';
 import { PackageError } from '../package-error.ts';
+import { entryPath, shownName } from './archive-entry.ts';
 import type { HttpClient } from './http-client.ts';
 import type { FetchFile, ModelSource, RemoteFile, SourceReply } from './model-source.ts';
 import { onlyFile } from './only-file.ts';
@@ -34,6 +35,7 @@ export class HttpsSource implements ModelSource {
     const named = [manifest.model.file, ...(manifest.golden === undefined ? [] : [manifest.golden]), ...digests.keys()];
     const required = new Set(named);
     const paths = [MANIFEST, ...new Set([...required, CARD])].filter((path, index) => index === 0 || path !== MANIFEST);
+    for (const path of paths) this.#check(path);
     return paths.map((path) => {
       const sha256 = digests.get(path);
       return {
@@ -53,6 +55,13 @@ export class HttpsSource implements ModelSource {
     if (reply !== undefined) return reply;
     answer.discard();
     throw statusError(answer.status, `${url.host}${target.pathname}`, retryAfterMs(answer.headers['retry-after']));
+  }
+
+  /** As for the files of an archive: the cache must be able to hold it. */
+  #check(path: string): void {
+    const read = entryPath(path);
+    if (!('reason' in read)) return;
+    throw new SourceError('corrupt', `${this.#uri.shown}: the file ${shownName(path)} of the manifest ${read.reason}.`);
   }
 }
 

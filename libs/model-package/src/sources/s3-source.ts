@@ -1,4 +1,4 @@
-import { entryPath, SeenPaths } from './archive-entry.ts';
+import { entryPath, SeenPaths, shownName } from './archive-entry.ts';
 import type { ModelSource, RemoteFile, SourceReply } from './model-source.ts';
 import { onlyFile } from './only-file.ts';
 import { readBody } from './read-body.ts';
@@ -49,7 +49,7 @@ export class S3Source implements ModelSource {
     const reason =
       'reason' in read ? read.reason : read.path === name ? seen.add(name) : 'is not a plain relative path';
     if (reason === undefined) return { path: name, sizeBytes, ...(etag === undefined ? {} : { etag }) };
-    throw new SourceError('corrupt', `${this.#uri.shown}: the object ${JSON.stringify(name.slice(0, 100))} ${reason}.`);
+    throw new SourceError('corrupt', `${this.#uri.shown}: the object ${shownName(name)} ${reason}.`);
   }
 
   async #list(signal: AbortSignal): Promise<S3Object[]> {
