@@ -106,6 +106,34 @@ describe('a model from elsewhere', () => {
     expect(await labelsOf(server)).toEqual(['crow', 'finch', 'owl']);
   });
 
+  it('may lie where another one does, told apart by the query alone, which is never shown', async () => {
+    const named = (name: string) => Buffer.from(`name: ${name}\nmodel: { file: model.onnx }\n`);
+    await using at = await setUp({
+      '/get/model.yaml?key=s3cret-1': named('birds'),
+      '/get/model.onnx?key=s3cret-1': three,
+      '/get/model.yaml?key=s3cret-2': named('fewer-birds'),
+      '/get/model.onnx?key=s3cret-2': two,
+    });
+    const address = `${at.source.url}/get/model.yaml`;
+    await using server = await startPredictor(
+      [`${address}?key=s3cret-1`, `${address}?key=s3cret-2`],
+      { MODEL_CACHE: at.cache, MODEL_SOURCE_HOSTS: '127.0.0.1' },
+      UP,
+    );
+    const { json } = await untilReady(server);
+    const metrics = await (await fetch(`${server.url}/metrics`)).text();
+    const up = metrics.split('\n').filter((line) => line.startsWith('web_single_model_source_up'));
+
+    expect(json.sources.map(({ source }: { source: string }) => source)).toEqual([
+      `${address}?… (1)`,
+      `${address}?… (2)`,
+    ]);
+    expect(up).toEqual([1, 2].map((number) => `web_single_model_source_up{source="${address}?… (${number})"} 1`));
+    expect((await predict(server.url, 'birds', ROW)).status).toBe(200);
+    expect((await predict(server.url, 'fewer-birds', ROW)).status).toBe(200);
+    expect(metrics + JSON.stringify(json) + server.output().stdout + server.output().stderr).not.toContain('s3cret');
+  });
+
   it('that is no model is told so, and served once it is one', async () => {
     await using at = await setUp({ '/birds.onnx': Buffer.from('<html>Sign in</html>') });
     await using server = await at.start();

@@ -30,6 +30,7 @@ export type { Overrides } from './overrides/read-overrides.ts';
 export { readOverridesFile } from './overrides/read-overrides-file.ts';
 export { isSourceUri, readSourceUri } from './sources/source-uri.ts';
 export type { ReadSourceUri, SourceUri } from './sources/source-uri.ts';
+export { sourceKey } from './sources/known-state.ts';
 export { readAllowedHosts } from './sources/allowed-hosts.ts';
 export type { AllowedHosts } from './sources/allowed-hosts.ts';
 export { ModelFetcher } from './sources/model-fetcher.ts';

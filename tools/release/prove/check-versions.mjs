@@ -54,6 +54,11 @@ export async function checkFeatureAndBreak({ clone, git, check, environment }) {
     rangesFit(clone).join('; '),
   );
 
+  const chart = git('show', `predictor@${broken.predictor}:deploy/helm/web-single/Chart.yaml`);
+  const appVersion = /^appVersion: "(.*)"$/m.exec(chart)?.[1];
+  check("at its tag the chart names the predictor's version", appVersion === broken.predictor, appVersion);
+  check('and nothing of the release is left uncommitted', git('status', '--porcelain').trim() === '');
+
   const quiet = await release(clone, environment);
   check('released again: nothing to release', quiet.includes('Nothing to release'));
 }

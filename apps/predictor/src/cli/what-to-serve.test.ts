@@ -27,6 +27,25 @@ describe('whatToServe', () => {
     expect('problems' in what ? what.problems.length : 0).toBe(5);
   });
 
+  it('takes addresses that differ in their query only, numbered and without it', () => {
+    const address = 'https://a.example/get/model.onnx';
+    const what = whatToServe([`${address}?id=s3cret-1`, `${address}?id=s3cret-2`, address], settings, {});
+    expect('uris' in what ? what.uris.map(({ shown }) => shown) : what).toEqual([
+      `${address}?… (1)`,
+      `${address}?… (2)`,
+      address,
+    ]);
+  });
+
+  it.each([
+    ['https://a.example/b.onnx?id=s3cret', `https://a.example/b.onnx?id=s3cret${pin}`],
+    ['s3://bucket/c', 's3://bucket/c/model.yaml'],
+  ])('refuses one place that is named twice: %s', (...uris) => {
+    const what = whatToServe(uris, settings, {});
+    expect(what).toEqual({ problems: [expect.stringMatching(/: is named twice\.$/)] });
+    expect(JSON.stringify(what)).not.toContain('s3cret');
+  });
+
   it('says that there is nothing', () => {
     expect(whatToServe([], { ...settings, MODELS: ' , ' }, {})).toMatchObject({ problems: [/Nothing to serve/] });
   });

@@ -2,11 +2,13 @@ import {
   isSourceUri,
   readAllowedHosts,
   readSourceUri,
+  sourceKey,
   type AllowedHosts,
   type OpenOptions,
   type SourceUri,
 } from '@web-single/model-package';
 import type { Settings } from '../config/settings.ts';
+import { distinctlyShown } from './distinctly-shown.ts';
 
 export interface WhatToServe {
   readonly paths: readonly string[];
@@ -27,17 +29,21 @@ export function whatToServe(
   const uris = read.flatMap((one) => ('uri' in one ? [one.uri] : []));
   const allowed = readAllowedHosts(MODEL_SOURCE_HOSTS);
   const unpinned = strict === true ? uris.filter(({ pin }) => pin === undefined) : [];
-  const shown = uris.map((uri) => uri.shown);
+  const twice = uris.filter((uri, index) => uris.findIndex((other) => sourceKey(other) === sourceKey(uri)) !== index);
   const problems = [
     ...(named.length === 0 ? ['Nothing to serve: name a package or an .onnx file, or set MODELS.'] : []),
     ...read.flatMap((one) => ('problem' in one ? [one.problem] : [])),
     ...unpinned.map((uri) => `${uri.shown}: --strict wants a digest; add "#sha256=" and what it must deliver.`),
-    ...shown.filter((source, index) => shown.indexOf(source) !== index).map((source) => `${source}: is named twice.`),
+    ...twice.map((uri) => `${uri.shown}: is named twice.`),
     ...(name !== undefined && uris.length > 0 && named.length > 1
       ? [`--name names one model, but there are ${named.length} places.`]
       : []),
     ...allowed.problems.map((problem) => `Setting MODEL_SOURCE_HOSTS: ${problem}.`),
   ];
   if (problems.length > 0) return { problems };
-  return { paths: named.filter((entry) => !isSourceUri(entry)), uris, allowedHosts: allowed.hosts };
+  return {
+    paths: named.filter((entry) => !isSourceUri(entry)),
+    uris: distinctlyShown(uris),
+    allowedHosts: allowed.hosts,
+  };
 }

@@ -123,10 +123,11 @@ describe('a model from elsewhere', () => {
     expect(serving.isReady).toBe(true);
   });
 
-  it('never takes the name of one that serves already', async () => {
-    const { serving, sources } = setUp([penguins], {
-      uris: ['https://models.example/a.tar', 'https://models.example/b.tar'],
-    });
+  it.each([
+    ['another address', ['https://models.example/a.tar', 'https://models.example/b.tar']],
+    ['another query', ['https://models.example/a.tar?id=1', 'https://models.example/a.tar?id=2']],
+  ])('never takes the name of one that serves already, from %s', async (_what, uris) => {
+    const { serving, sources } = setUp([penguins], { uris });
     void sources.bring([]);
     await serving.load();
     const failed = await until(() => sources.statuses().find(({ state }) => state === 'waiting'));

@@ -3,6 +3,7 @@ import {
   PackageError,
   retry,
   SourceError,
+  sourceKey,
   type FetchedModel,
   type ModelFetcher,
   type ModelPackage,
@@ -68,7 +69,7 @@ export class SourceKeeper {
 
   /** True where it may bring a model of this name: it has, or nobody knows yet what it brings. */
   mayBring(name: string): boolean {
-    const known = this.#parts.owners.namesOf(this.uri.shown);
+    const known = this.#parts.owners.namesOf(sourceKey(this.uri));
     return known === undefined || known.includes(name);
   }
 
@@ -117,7 +118,7 @@ export class SourceKeeper {
     const { fetcher, openOptions, owners, signal } = this.#parts;
     const fetched = await this.#fetch(() => fetcher.fetch(this.uri, signal));
     const packages = await openModels([fetched.path], openOptions);
-    owners.claim(this.uri.shown, packages);
+    owners.claim(sourceKey(this.uri), packages);
     this.#fetched = fetched;
     return packages;
   }

@@ -2,6 +2,9 @@ import { unsafePathReason } from '../open-file.ts';
 
 const MAX_DEPTH = 8;
 const MAX_PATH_LENGTH = 512;
+/** As file systems have it. */
+const MAX_NAME_BYTES = 255;
+const SHOWN_LENGTH = 80;
 
 /** The path of an archive's entry or of an object below a prefix, as a file is made of it; a reason where none may be. */
 export function entryPath(name: string): { readonly path: string } | { readonly reason: string } {
@@ -14,8 +17,15 @@ export function entryPath(name: string): { readonly path: string } | { readonly 
     return { reason: 'holds control characters' };
   if (path.length > MAX_PATH_LENGTH) return { reason: `is longer than ${MAX_PATH_LENGTH} characters` };
   if (path.split('/').length > MAX_DEPTH) return { reason: `lies deeper than ${MAX_DEPTH} folders` };
+  if (path.split('/').some((name) => Buffer.byteLength(name) > MAX_NAME_BYTES))
+    return { reason: `has a name of more than ${MAX_NAME_BYTES} bytes` };
   const reason = unsafePathReason(path);
   return reason === undefined ? { path } : { reason };
+}
+
+/** A name as messages show it: its beginning, and nothing in it that a terminal would obey. */
+export function shownName(name: string): string {
+  return JSON.stringify(name.length > SHOWN_LENGTH ? `${name.slice(0, SHOWN_LENGTH)}…` : name);
 }
 
 /** Paths that were seen: refuses one twice, also in another case or composition, and a file that is also a folder. */

@@ -30,11 +30,12 @@ export async function fromContainer(environment: Environment, signal: AbortSigna
     resolve: systemResolver(),
     connectTimeoutMs: TIMEOUT_MS,
     idleTimeoutMs: TIMEOUT_MS,
+    nowMs: () => performance.now(),
   });
   const headers = authorization === undefined ? {} : { authorization };
-  const response = await client.get({ url, writtenHost: url.hostname, headers, signal });
-  const body = await readBody(response, url.host, signal);
-  return response.statusCode === 200 ? readCredentials(body) : refuse(`answered ${response.statusCode}`);
+  const answer = await client.get({ url, writtenHost: url.hostname, headers, signal });
+  const body = await readBody(answer);
+  return answer.status === 200 ? readCredentials(body) : refuse(`answered ${answer.status}`);
 }
 
 async function authorizationOf(environment: Environment): Promise<string | undefined> {

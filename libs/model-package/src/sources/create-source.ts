@@ -15,6 +15,8 @@ export interface SourceSettings {
   readonly resolve?: Resolver;
   readonly connectTimeoutMs?: number;
   readonly idleTimeoutMs?: number;
+  /** Of a clock that never goes back; the process's own without. */
+  readonly nowMs?: () => number;
 }
 
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -28,6 +30,7 @@ export function createSource(uri: SourceUri, settings: SourceSettings): ModelSou
     resolve: settings.resolve ?? systemNames,
     connectTimeoutMs: settings.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
     idleTimeoutMs: settings.idleTimeoutMs ?? IDLE_TIMEOUT_MS,
+    nowMs: settings.nowMs ?? (() => performance.now()),
   });
   const { location } = uri;
   if (location.scheme === 'http') return new HttpsSource(client, uri, location);

@@ -4,6 +4,7 @@ import { HttpClient, type HttpClientOptions } from './http-client.ts';
 import { readBody } from './read-body.ts';
 import { redirected } from './redirected.ts';
 import { failureOf } from './testing/fetcher.ts';
+import { startDripping } from './testing/dripping-server.ts';
 import { startLocalServer } from './testing/local-server.ts';
 
 const signal = new AbortController().signal;
@@ -18,6 +19,7 @@ function clientOf(allowed: string, options: Partial<HttpClientOptions> = {}): Ht
     resolve: () => Promise.reject(Object.assign(new Error('no names here'), { code: 'ENOTFOUND' })),
     connectTimeoutMs: 2000,
     idleTimeoutMs: 2000,
+    nowMs: () => 0,
     ...options,
   });
 }
@@ -32,7 +34,7 @@ describe('names', () => {
 
     const response = await client.get(ask(`http://models.example:${server.port}/a.onnx`));
 
-    expect([await readBody(response, 'models.example', signal), asked]).toEqual(['model', 1]);
+    expect([await readBody(response), asked]).toEqual(['model', 1]);
     expect(server.requests[0]?.headers).toMatchObject({
       host: `models.example:${server.port}`,
       'accept-encoding': 'identity',
@@ -71,7 +73,7 @@ describe('redirects', () => {
     const client = clientOf('127.0.0.1');
     const response = await client.getFollowing(ask(`${server.url}/1`, { authorization: 'Basic x', range: 'bytes=1-' }));
 
-    expect(await readBody(response, 'there', signal)).toBe('model');
+    expect(await readBody(response)).toBe('model');
     expect(server.requests.map(({ headers }) => headers.authorization)).toEqual(['Basic x', 'Basic x', 'Basic x']);
     expect(other.requests[0]?.headers).toMatchObject({ range: 'bytes=1-' });
     expect(other.requests[0]?.headers).not.toHaveProperty('authorization');
@@ -115,8 +117,18 @@ describe('silence', () => {
     const stalled = await client.get(ask(`${server.url}/begins`));
 
     expect(silent).toMatchObject({ reason: 'unreachable', message: expect.stringContaining('was silent for 50 ms') });
-    expect(await failureOf(readBody(stalled, 'there', signal))).toMatchObject({
+    expect(await failureOf(readBody(stalled))).toMatchObject({
       message: expect.stringContaining('was silent for 50 ms'),
+    });
+  });
+
+  it('is not what a head that drips in is: it must be there after twice the time', async () => {
+    await using dripping = await startDripping('HTTP/1.1 200 OK\r\nx-filler: ');
+    const client = clientOf('127.0.0.1', { idleTimeoutMs: 300 });
+    const failure = await failureOf(client.get(ask(dripping.url)));
+    expect(failure).toMatchObject({
+      reason: 'unreachable',
+      message: expect.stringContaining('did not begin its answer within 600 ms'),
     });
   });
 

@@ -3,6 +3,7 @@ import { request as requestHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import type { AllowedHosts } from './allowed-hosts.ts';
 import { checkAddresses, checkHost } from './host-policy.ts';
+import { httpAnswer, type HttpAnswer } from './http-answer.ts';
 import { networkError } from './network-error.ts';
 import type { Resolver } from './resolver.ts';
 import { SourceError } from './source-error.ts';
@@ -14,6 +15,8 @@ export interface HttpClientOptions {
   readonly connectTimeoutMs: number;
   /** Longest silence: before the answer begins, and within it. */
   readonly idleTimeoutMs: number;
+  /** Of a clock that never goes back. */
+  readonly nowMs: () => number;
 }
 
 export type RequestHeaders = Readonly<Record<string, string>>;
@@ -26,6 +29,8 @@ export interface HttpRequest {
 }
 
 const MAX_REDIRECTS = 3;
+/** Head lines that drip in are no silence; so long they may take all together. */
+const BEGIN_SILENCES = 2;
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /** GET requests to hosts that the policy allows, each hop and each address checked. */
@@ -36,13 +41,14 @@ export class HttpClient {
     this.#options = options;
   }
 
-  /** The answer to one request, whatever its status; the caller reads or destroys it. */
-  async get(request: HttpRequest): Promise<IncomingMessage> {
+  /** The answer to one request. */
+  async get(request: HttpRequest): Promise<HttpAnswer> {
     const { url, signal } = request;
     checkHost(url, request.writtenHost, this.#options.allowedHosts);
     signal.throwIfAborted();
     try {
-      return await this.#send(request);
+      const response = await this.#send(request);
+      return httpAnswer(response, { host: url.host, signal, nowMs: this.#options.nowMs });
     } catch (error) {
       signal.throwIfAborted();
       throw networkError(error, url.host);
@@ -50,13 +56,13 @@ export class HttpClient {
   }
 
   /** As `get`, at most three redirects later. */
-  async getFollowing(request: HttpRequest): Promise<IncomingMessage> {
+  async getFollowing(request: HttpRequest): Promise<HttpAnswer> {
     let hop = request;
     for (let redirects = 0; ; redirects += 1) {
-      const response = await this.get(hop);
-      const { location } = response.headers;
-      if (!REDIRECTS.has(response.statusCode ?? 0) || location === undefined) return response;
-      response.destroy();
+      const answer = await this.get(hop);
+      const { location } = answer.headers;
+      if (!REDIRECTS.has(answer.status) || location === undefined) return answer;
+      answer.discard();
       if (redirects === MAX_REDIRECTS)
         throw new SourceError('refused', `"${request.url.host}" redirected more than ${MAX_REDIRECTS} times.`);
       hop = redirected(hop, location);
@@ -68,19 +74,22 @@ export class HttpClient {
     const isTls = url.protocol === 'https:';
     return new Promise((resolve, reject) => {
       const request = (isTls ? requestHttps : requestHttp)(url, this.#requestOptions(url, headers, signal));
-      const connecting = setTimeout(
-        () => request.destroy(late(url, `could not be connected to within ${connectTimeoutMs} ms`)),
-        connectTimeoutMs,
-      );
-      const onConnected = (): void => clearTimeout(connecting);
+      const endAfter = (limitMs: number, what: string): NodeJS.Timeout =>
+        setTimeout(() => request.destroy(late(url, `${what} within ${limitMs} ms`)), limitMs);
+      let limit = endAfter(connectTimeoutMs, 'could not be connected to');
+      const onConnected = (): void => {
+        clearTimeout(limit);
+        limit = endAfter(BEGIN_SILENCES * idleTimeoutMs, 'did not begin its answer');
+      };
       request.on('socket', (socket) => socket.once(isTls ? 'secureConnect' : 'connect', onConnected));
-      request.on('close', onConnected);
+      request.on('close', () => clearTimeout(limit));
       request.on('error', reject);
       let response: IncomingMessage | undefined;
       request.setTimeout(idleTimeoutMs, () =>
         (response ?? request).destroy(late(url, `was silent for ${idleTimeoutMs} ms`)),
       );
       request.on('response', (answer) => {
+        clearTimeout(limit);
         response = answer;
         resolve(answer);
       });

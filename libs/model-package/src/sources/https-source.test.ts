@@ -75,6 +75,15 @@ describe('a package at an address', () => {
     expect(await readFile(join(path, 'model.yaml'), 'utf8')).toBe(PACKAGE['churn/model.yaml']);
   });
 
+  it('is refused where the manifest names a file that no file system could hold', async () => {
+    await using at = await setUp({ 'churn/model.yaml': `model: { file: ${'x'.repeat(256)}.onnx }\n` });
+    const { reason, message } = await failureOf(at.fetch());
+    expect([reason, message.includes(`the file "${'x'.repeat(80)}…" of the manifest has a name`)]).toEqual([
+      'corrupt',
+      true,
+    ]);
+  });
+
   it.each(['model: { file: ../../etc/passwd }', 'modell: x', '<html>'])(
     'is refused for the manifest %j before anything else is asked for',
     async (text) => {

@@ -3,8 +3,10 @@ import { listedDigests } from '../check-digests.ts';
 import { readManifest } from '../manifest/read-manifest.ts';
 import type { Manifest } from '../manifest/manifest-schema.ts';
 import { PackageError } from '../package-error.ts';
+import { entryPath, shownName } from './archive-entry.ts';
 import type { HttpClient } from './http-client.ts';
 import type { FetchFile, ModelSource, RemoteFile, SourceReply } from './model-source.ts';
+import { onlyFile } from './only-file.ts';
 import { SourceError } from './source-error.ts';
 import { sourceReply } from './source-reply.ts';
 import { retryAfterMs } from './retry-after.ts';
@@ -26,16 +28,14 @@ export class HttpsSource implements ModelSource {
   }
 
   async files(fetch: FetchFile): Promise<readonly RemoteFile[]> {
-    const { shape, pin, modelName } = this.#uri;
-    if (shape !== 'package')
-      return [
-        { path: shape === 'file' ? `${modelName}.onnx` : modelName, ...(pin === undefined ? {} : { sha256: pin }) },
-      ];
+    const only = onlyFile(this.#uri);
+    if (only !== undefined) return [only];
     const manifest = await readFetched(await fetch({ path: MANIFEST }));
     const digests = listedDigests(manifest);
     const named = [manifest.model.file, ...(manifest.golden === undefined ? [] : [manifest.golden]), ...digests.keys()];
     const required = new Set(named);
     const paths = [MANIFEST, ...new Set([...required, CARD])].filter((path, index) => index === 0 || path !== MANIFEST);
+    for (const path of paths) this.#check(path);
     return paths.map((path) => {
       const sha256 = digests.get(path);
       return {
@@ -50,11 +50,18 @@ export class HttpsSource implements ModelSource {
     const { url, writtenHost, authorization } = this.#location;
     const target = this.#uri.shape === 'package' ? beside(url, file.path) : url;
     const given = { ...headers, ...(authorization === undefined ? {} : { authorization }) };
-    const response = await this.#client.getFollowing({ url: target, writtenHost, headers: given, signal });
-    const status = response.statusCode ?? 0;
-    if ([200, 206, 304, 416].includes(status)) return sourceReply(response, url.host, signal);
-    response.destroy();
-    throw statusError(status, `${url.host}${target.pathname}`, retryAfterMs(response.headers['retry-after']));
+    const answer = await this.#client.getFollowing({ url: target, writtenHost, headers: given, signal });
+    const reply = sourceReply(answer);
+    if (reply !== undefined) return reply;
+    answer.discard();
+    throw statusError(answer.status, `${url.host}${target.pathname}`, retryAfterMs(answer.headers['retry-after']));
+  }
+
+  /** As for the files of an archive: the cache must be able to hold it. */
+  #check(path: string): void {
+    const read = entryPath(path);
+    if (!('reason' in read)) return;
+    throw new SourceError('corrupt', `${this.#uri.shown}: the file ${shownName(path)} of the manifest ${read.reason}.`);
   }
 }
 

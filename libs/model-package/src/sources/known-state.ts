@@ -52,7 +52,7 @@ export class KnownStates {
   }
 }
 
-/** Names a source in the cache. */
+/** What a source is told apart by, also in the cache: its address with the query, of which the key shows nothing. */
 export function sourceKey({ location }: SourceUri): string {
   const address = location.scheme === 's3' ? `s3://${location.bucket}/${location.key}` : location.url.href;
   return createHash('sha256').update(address).digest('hex').slice(0, 32);

@@ -218,6 +218,23 @@ export function sourceSuite(kind: StoreKind): void {
       expect(await failureOf(at.fetch('churn.onnx'))).toMatchObject({ reason: 'unreachable' });
     });
 
+    it('that drips is given up, and goes on where it stood', async () => {
+      let [nowMs, stepMs] = [0, 31_000];
+      await using at = await setUp({ 'churn.onnx': MODEL }, { nowMs: () => (nowMs += stepMs) });
+      at.store.interfere = (_request, response) => {
+        at.store.interfere = () => false;
+        response.writeHead(200, { etag: etagOf(MODEL), 'content-length': MODEL.length }).write(MODEL.subarray(0, 1000));
+        return true;
+      };
+      expect(await failureOf(at.fetch('churn.onnx'))).toEqual({
+        reason: 'too-slow',
+        message: `"127.0.0.1:${at.store.server.port}" delivers too slowly: 1000 bytes in 31 s, expected at least 4096 bytes/s.`,
+      });
+      stepMs = 0;
+      expect(await readFile((await at.fetch('churn.onnx')).path)).toEqual(MODEL);
+      expect(rangesOf(at.store)).toEqual([undefined, 'bytes=1000-']);
+    });
+
     it('that is refused by the policy is not asked', async () => {
       await using at = await setUp({ 'churn.onnx': MODEL }, { allowedHosts: readAllowedHosts('').hosts });
       expect(await failureOf(at.fetch('churn.onnx'))).toMatchObject({ reason: 'not-allowed' });

@@ -1,5 +1,5 @@
-import type { IncomingMessage } from 'node:http';
 import aws4 from 'aws4';
+import type { HttpAnswer } from './http-answer.ts';
 import type { HttpClient } from './http-client.ts';
 import type { Environment, S3Credentials } from './aws-environment.ts';
 import { findCredentials } from './s3-credentials.ts';
@@ -26,13 +26,8 @@ export class S3Client {
     this.#environment = environment;
   }
 
-  /** Host and port that is asked, for messages. */
-  hostOf(location: S3Location): string {
-    return s3Endpoint(location, this.#environment).origin.host;
-  }
-
   /** The answer, whatever its status. Redirects are not followed: a signature holds for one host. */
-  async get({ location, key, query = {}, headers = {}, signal }: S3Request): Promise<IncomingMessage> {
+  async get({ location, key, query = {}, headers = {}, signal }: S3Request): Promise<HttpAnswer> {
     const { origin, basePath, region } = s3Endpoint(location, this.#environment);
     this.#credentials ??= findCredentials(this.#environment, this.#client, signal);
     const credentials = await this.#credentials;

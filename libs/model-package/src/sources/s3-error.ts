@@ -1,3 +1,6 @@
+import type { HttpAnswer } from './http-answer.ts';
+import { readBody } from './read-body.ts';
+import { retryAfterMs } from './retry-after.ts';
 import { SourceError, type SourceErrorReason } from './source-error.ts';
 import { textOf } from './xml-text.ts';
 
@@ -36,14 +39,13 @@ const STATUSES: Readonly<Record<number, Told>> = {
 };
 
 /** What an answer that delivers nothing says; nothing of it is repeated but its code. */
-export function s3Error(shown: string, answer: { status: number; body: string; retryAfterMs?: number }): SourceError {
-  const { status, body, retryAfterMs } = answer;
-  const code = textOf(body, 'Code') ?? '';
+export async function s3Error(shown: string, answer: HttpAnswer): Promise<SourceError> {
+  const { status, headers } = answer;
+  const code = textOf(await readBody(answer), 'Code') ?? '';
   // A code that is not known says more than the status would: 404 is not always the object's.
   const byStatus = code === '' || status !== 404 ? STATUSES[status] : undefined;
   const known = Object.hasOwn(CODES, code) ? CODES[code] : byStatus;
   const [reason, message] = known ?? (['refused', 'it answered with an error'] as const);
   const told = /^[A-Za-z]{1,64}$/.test(code) ? `${status} ${code}` : String(status);
-  const retry = retryAfterMs === undefined ? {} : { retryAfterMs };
-  return new SourceError(reason, `${shown}: ${message} (${told}).`, retry);
+  return new SourceError(reason, `${shown}: ${message} (${told}).`, retryAfterMs(headers['retry-after']));
 }

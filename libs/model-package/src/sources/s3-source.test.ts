@@ -46,12 +46,15 @@ describe('an S3 source', () => {
     expect(found.sort()).toEqual(['a', 'b b', 'c', 'c/d+e', 'f&g', 'h']);
   });
 
-  it.each(['../x', 'a/../../x', '/x', 'a//b', './a', 'a\\b', 'A', 'a\u202eb'])('refuses the key %j', async (key) => {
-    await using store = await startFakeStore({ 'churn/a': 'a', [`churn/${key}`]: 'x' });
-    await using cache = await temporaryFolder({});
-    const fetcher = loopbackFetcher(cache.path, s3Store.settings(store));
-    expect(await failureOf(fetcher.fetch(uriOf('s3://bucket/churn'), running))).toMatchObject({ reason: 'corrupt' });
-  });
+  it.each(['../x', 'a/../../x', '/x', 'a//b', './a', 'a\\b', 'A', 'a\u202eb', 'x'.repeat(256)])(
+    'refuses the key %j',
+    async (key) => {
+      await using store = await startFakeStore({ 'churn/a': 'a', [`churn/${key}`]: 'x' });
+      await using cache = await temporaryFolder({});
+      const fetcher = loopbackFetcher(cache.path, s3Store.settings(store));
+      expect(await failureOf(fetcher.fetch(uriOf('s3://bucket/churn'), running))).toMatchObject({ reason: 'corrupt' });
+    },
+  );
 
   it('says that there is nothing below a prefix', async () => {
     await using store = await startFakeStore({});

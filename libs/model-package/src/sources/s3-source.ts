@@ -1,7 +1,7 @@
-import { entryPath, SeenPaths } from './archive-entry.ts';
+import { entryPath, SeenPaths, shownName } from './archive-entry.ts';
 import type { ModelSource, RemoteFile, SourceReply } from './model-source.ts';
+import { onlyFile } from './only-file.ts';
 import { readBody } from './read-body.ts';
-import { retryAfterMs } from './retry-after.ts';
 import type { S3Client } from './s3-client.ts';
 import { s3Error } from './s3-error.ts';
 import { readListing, type S3Object, type S3Page } from './s3-listing.ts';
@@ -24,31 +24,22 @@ export class S3Source implements ModelSource {
   }
 
   async files(_fetch: unknown, signal: AbortSignal): Promise<readonly RemoteFile[]> {
-    const { shape, pin, modelName, shown } = this.#uri;
-    if (shape !== 'package')
-      return [
-        { path: shape === 'file' ? `${modelName}.onnx` : modelName, ...(pin === undefined ? {} : { sha256: pin }) },
-      ];
+    const only = onlyFile(this.#uri);
+    if (only !== undefined) return [only];
     const objects = await this.#list(signal);
     const seen = new SeenPaths();
     const files = objects.filter(({ key }) => !key.endsWith('/')).map((object) => this.#fileOf(object, seen));
-    if (files.length === 0) throw new SourceError('not-found', `${shown}: there are no objects below it.`);
+    if (files.length === 0) throw new SourceError('not-found', `${this.#uri.shown}: there are no objects below it.`);
     return files;
   }
 
   async get(file: RemoteFile, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<SourceReply> {
     const { shape, shown } = this.#uri;
     const key = shape === 'package' ? `${this.#location.key}${file.path}` : this.#location.key;
-    const response = await this.#client.get({ location: this.#location, key, headers, signal });
-    const host = this.#client.hostOf(this.#location);
-    const status = response.statusCode ?? 0;
-    if ([200, 206, 304, 416].includes(status)) return sourceReply(response, host, signal);
-    const body = await readBody(response, host, signal);
-    throw s3Error(shape === 'package' ? `${shown}: ${file.path}` : shown, {
-      status,
-      body,
-      ...retryAfterMs(response.headers['retry-after']),
-    });
+    const answer = await this.#client.get({ location: this.#location, key, headers, signal });
+    const reply = sourceReply(answer);
+    if (reply !== undefined) return reply;
+    throw await s3Error(shape === 'package' ? `${shown}: ${file.path}` : shown, answer);
   }
 
   #fileOf({ key, etag, sizeBytes }: S3Object, seen: SeenPaths): RemoteFile {
@@ -58,7 +49,7 @@ export class S3Source implements ModelSource {
     const reason =
       'reason' in read ? read.reason : read.path === name ? seen.add(name) : 'is not a plain relative path';
     if (reason === undefined) return { path: name, sizeBytes, ...(etag === undefined ? {} : { etag }) };
-    throw new SourceError('corrupt', `${this.#uri.shown}: the object ${JSON.stringify(name.slice(0, 100))} ${reason}.`);
+    throw new SourceError('corrupt', `${this.#uri.shown}: the object ${shownName(name)} ${reason}.`);
   }
 
   async #list(signal: AbortSignal): Promise<S3Object[]> {
@@ -82,11 +73,9 @@ export class S3Source implements ModelSource {
       'list-type': '2',
       prefix: this.#location.key,
     };
-    const response = await this.#client.get({ location: this.#location, key: '', query, signal });
-    const body = await readBody(response, this.#client.hostOf(this.#location), signal);
-    const status = response.statusCode ?? 0;
-    if (status !== 200) throw s3Error(shown, { status, body, ...retryAfterMs(response.headers['retry-after']) });
-    const page = readListing(body);
+    const answer = await this.#client.get({ location: this.#location, key: '', query, signal });
+    if (answer.status !== 200) throw await s3Error(shown, answer);
+    const page = readListing(await readBody(answer));
     if (page === undefined) throw new SourceError('refused', `${shown}: the answer is no list of objects.`);
     return page;
   }

@@ -3,6 +3,7 @@ export type SourceErrorReason =
   | 'not-allowed'
   | 'unreachable'
   | 'interrupted'
+  | 'too-slow'
   | 'not-found'
   | 'forbidden'
   | 'credentials'

@@ -71,6 +71,34 @@ describe('unpackArchive', () => {
     expect(failure).toMatchObject({ reason: 'corrupt', message: expect.stringMatching(/^churn\.tar/) });
   });
 
+  it.each(['x'.repeat(256), 'é'.repeat(128), `a/${'x'.repeat(256)}/b`])(
+    'blames the archive for a name that no file can have, and shows the beginning of it',
+    async (name) => {
+      const { reason, message } = await failureOf(unpack(await packTar([file(name)])));
+      expect(reason).toBe('corrupt');
+      expect(message).toMatch(/^churn\.tar: the entry "[axé/]{80}…" has a name of more than 255 bytes\.$/);
+    },
+  );
+
+  it('takes the longest name that a file can have', async () => {
+    const name = 'é'.repeat(127);
+    expect(await unpack(await packTar([file(name)]))).toEqual([name]);
+  });
+
+  it('blames the archive for a path that is too long where it goes', async () => {
+    await using folder = await temporaryFolder({});
+    const archive = join(folder.path, 'archive');
+    await writeFile(archive, await packTar([file('x'.repeat(255))]));
+    const deep = join(folder.path, ...Array.from({ length: 19 }, () => 'y'.repeat(200)));
+    await mkdir(deep, { recursive: true });
+    expect(await failureOf(unpackArchive(archive, deep, { shown: 'm', limitBytes: 2 ** 20, signal: running }))).toEqual(
+      {
+        reason: 'corrupt',
+        message: `m: the entry "${'x'.repeat(80)}…" has a longer name than the file system takes.`,
+      },
+    );
+  });
+
   it.each(['symlink', 'link', 'fifo', 'character-device', 'block-device'] as const)('refuses a %s', async (type) => {
     expect(await failureOf(unpack(await packTar([special(type)])))).toMatchObject({ reason: 'corrupt' });
   });

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { Readable, Transform } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { createTarDecoder, type ParsedTarEntry, type TarHeader } from 'modern-tar';
-import { entryPath, SeenPaths } from './archive-entry.ts';
+import { entryPath, SeenPaths, shownName } from './archive-entry.ts';
 import { cacheError } from './cache-error.ts';
 import { SourceError } from './source-error.ts';
 import { makeFolder } from './make-folder.ts';
@@ -66,15 +66,28 @@ async function writeEntries(
       continue;
     }
     const target = join(folder, path);
-    await makeFolder(dirname(target));
-    await pipeline(Readable.fromWeb(body as never), createWriteStream(target, { flags: 'wx', mode: 0o644 }));
+    try {
+      await makeFolder(dirname(target));
+      await pipeline(Readable.fromWeb(body as never), createWriteStream(target, { flags: 'wx', mode: 0o644 }));
+    } catch (error) {
+      throw isTooLong(error) ? refused(header.name, shown, 'has a longer name than the file system takes') : error;
+    }
   }
+}
+
+/** Some file systems take shorter names than most, and the folder's own path counts as well. */
+function isTooLong(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENAMETOOLONG';
+}
+
+function refused(name: string, shown: string, reason: string): SourceError {
+  return new SourceError('corrupt', `${shown}: the entry ${shownName(name)} ${reason}.`);
 }
 
 /** Where a file goes; undefined for a folder. */
 function pathOf({ name, type }: TarHeader, seen: SeenPaths, shown: string): string | undefined {
   const refuse = (reason: string): never => {
-    throw new SourceError('corrupt', `${shown}: the entry ${JSON.stringify(name.slice(0, 100))} ${reason}.`);
+    throw refused(name, shown, reason);
   };
   const read = entryPath(name);
   if ('reason' in read) return refuse(read.reason);

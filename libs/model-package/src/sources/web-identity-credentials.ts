@@ -20,10 +20,10 @@ export async function fromWebIdentity(
     RoleSessionName: isSet(session) ? session : 'web-single',
     WebIdentityToken: await readToken('AWS_WEB_IDENTITY_TOKEN_FILE', tokenFile),
   }).toString();
-  const response = await client.get({ url, writtenHost: url.hostname, headers: {}, signal });
-  const body = await readBody(response, url.host, signal);
-  if (response.statusCode !== 200) {
-    const code = textOf(body, 'Code') ?? response.statusCode;
+  const answer = await client.get({ url, writtenHost: url.hostname, headers: {}, signal });
+  const body = await readBody(answer);
+  if (answer.status !== 200) {
+    const code = textOf(body, 'Code') ?? answer.status;
     const reason = code === 'ExpiredTokenException' ? 'expired' : 'credentials';
     throw new SourceError(reason, `The web identity was not accepted by "${url.host}" (${code}).`);
   }
