@@ -4,7 +4,7 @@ import { deploymentOf, ofKind, predictorOf } from '../checks/objects.mjs';
 export const EVERYTHING = `
 models: { source: uri, uri: { uris: ["s3://bucket/models"], s3: { region: eu-central-1, existingSecret: keys } } }
 admin: { existingSecret: admin }
-overrides: { models: { penguins: { minScore: 0.6, otherwise: unknown } } }
+overrides: 'models: { penguins: { minScore: 0.6, otherwise: unknown } }'
 autoscaling: { enabled: true, queueRows: 8 }
 serviceMonitor: { enabled: true }
 networkPolicy:
@@ -59,6 +59,7 @@ export const MUTATIONS = [
   ['a mount over the baked models', (d) => (mount(d, '/cache').mountPath = '/models'), /covered/],
   ['overrides that are not there', (d) => (first(d, 'ConfigMap').metadata.name = 'other'), /no overrides/],
   ['overrides under another name', (d) => (first(d, 'ConfigMap').data = { 'override.yaml': 'models: {}' }), /no overrides/],
+  ['overrides that YAML 1.1 has read', (d) => (first(d, 'ConfigMap').data['overrides.yaml'] = 'models: { penguins: { minScore: 0.6, otherwise: false } }'), /not to the byte/],
   ['overrides that stand still', (d) => (mount(d, '/etc/web-single').subPath = 'overrides.yaml'), /not seen/],
   ['a selector of other pods', (d) => (deploymentOf(d).spec.selector.matchLabels.x = 'y'), /does not select/],
   ['a Service of other pods', (d) => (first(d, 'Service').spec.selector.x = 'y'), /selects no pod/],

@@ -49,12 +49,22 @@ models:
   },
   { name: 'an admin listener', values: 'admin: { existingSecret: admin-token, key: token }' },
   {
-    name: 'overrides',
+    name: 'overrides in YAML, with what YAML 1.1 reads otherwise',
     values: `
-overrides:
+overrides: |
+
+  # a comment
   models:
-    penguins: { minScore: 0.75, otherwise: "{{ .Values }}", labels: { Adelie: "Adélie", "on": "off" }, versions: { 1.0.0: { enabled: false } } }
+    penguins: { minScore: 0.75, otherwise: No, labels: { Adelie: 010, yes: 1_000, on: off, 1.0: "{{ .Values }}" }, versions: { 1.0: { enabled: false } } }
+
 `,
+  },
+  {
+    name: 'overrides in JSON',
+    values: JSON.stringify({
+      overrides:
+        '{ "models": { "penguins": { "otherwise": "No", "minScore": 1, "labels": { "yes": "Adélie\\u0007 🚀 \\\\ \\"" } } } }\r\n',
+    }),
   },
   {
     name: 'settings of every YAML type',
@@ -193,7 +203,7 @@ extraInitContainers: [{ name: wait, image: "wait:1" }]
   {
     name: 'a name that YAML reads as a flag',
     values:
-      'fullnameOverride: "off"\ngateway: { http: { enabled: true, parentRefs: [{ name: "1" }], hostnames: ["1.5"] }, grpc: { enabled: true, parentRefs: [{ name: "null" }], hostnames: ["2.5"] } }\nautoscaling: { enabled: true }\noverrides: { models: {} }\nadmin: { existingSecret: "7", key: "1" }',
+      'fullnameOverride: "off"\ngateway: { http: { enabled: true, parentRefs: [{ name: "1" }], hostnames: ["1.5"] }, grpc: { enabled: true, parentRefs: [{ name: "null" }], hostnames: ["2.5"] } }\nautoscaling: { enabled: true }\noverrides: "{ models: {} }"\nadmin: { existingSecret: "7", key: "1" }',
     namespace: 'no',
   },
   { name: 'a release with dots that begins with a digit', values: '', release: '2.0.1-rc.1' },

@@ -4,7 +4,8 @@
   (include "web-single.modelProblems" . | fromJsonArray)
   (include "web-single.runProblems" . | fromJsonArray)
   (include "web-single.networkProblems" . | fromJsonArray)
-  (include "web-single.nameProblems" . | fromJsonArray) -}}
+  (include "web-single.nameProblems" . | fromJsonArray)
+  (include "web-single.overridesProblems" . | fromJsonArray) -}}
 {{- if $problems }}{{ fail (printf "\nThe values cannot be used:\n  - %s" (join "\n  - " $problems)) }}{{ end -}}
 {{- end -}}
 
