@@ -1,3 +1,8 @@
+/** Values with both routes, by their host names and what their references to one gateway say beside its name. */
+const routes = (http, grpc, httpRef = '', grpcRef = '') => `gateway:
+  http: { enabled: true, parentRefs: [{ name: g${httpRef} }], hostnames: ${http} }
+  grpc: { enabled: true, parentRefs: [{ name: other }, { name: g${grpcRef} }], hostnames: ${grpc} }`;
+
 /** Values that must be refused, and what the message must name. */
 export const REFUSED_VALUES = [
   ['a misspelt value', 'replica: 3', /replica/],
@@ -68,8 +73,13 @@ export const REFUSED_VALUES = [
   ['a container of the chart', 'extraContainers: [{ name: predictor, image: a }]', /predictor/],
   ['routes without a gateway', 'gateway: { http: { enabled: true } }', /gateway\.http\.parentRefs/],
   ['a gRPC route without gRPC', 'grpc: { enabled: false }\ngateway: { grpc: { enabled: true, parentRefs: [{ name: g }] } }', /grpc\.enabled/],
-  ['routes of one host name', 'gateway: { http: { enabled: true, parentRefs: [{ name: g }], hostnames: [a.b] }, grpc: { enabled: true, parentRefs: [{ name: g }], hostnames: [c.d, a.b] } }', /"a\.b"/],
-  ['routes of every host name', 'gateway: { http: { enabled: true, parentRefs: [{ name: g }] }, grpc: { enabled: true, parentRefs: [{ name: g }] } }', /hostnames/],
+  ['routes of one host name', routes('[a.b]', '[c.d, a.b]'), /"a\.b" of the HTTPRoute and "a\.b" of the GRPCRoute/],
+  ['routes of every host name', routes('[]', '[]'), /"every host" of the HTTPRoute and "every host" of the GRPCRoute/],
+  ['a route of every host name beside another', routes('[a.b]', '[]'), /"a\.b" of the HTTPRoute and "every host"/],
+  ['a host name under a wildcard', routes('["*.example.com"]', '[x.y, grpc.example.com]'), /"\*\.example\.com" of the HTTPRoute and "grpc\.example\.com"/],
+  ['a host name two labels under a wildcard', routes('[a.b.example.com]', '["*.example.com"]'), /"a\.b\.example\.com" of the HTTPRoute and "\*\.example/],
+  ['a wildcard under a wildcard', routes('["*.example.com"]', '["*.grpc.example.com"]'), /"\*\.example\.com" of the HTTPRoute and "\*\.grpc/],
+  ['routes that may meet on a listener', routes('[a.b]', '[a.b]', ', namespace: models, sectionName: https', ', port: 443'), /different sectionName or port/],
   ['a scrape longer than its interval', 'serviceMonitor: { enabled: true, interval: 5s }', /serviceMonitor\.scrapeTimeout/],
   ['a profile without a name', 'security: { seccompProfile: Localhost }', /seccompLocalhostProfile/],
   ['the root user', 'security: { runAsUser: 0 }', /security\/runAsUser/],

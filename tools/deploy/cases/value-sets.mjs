@@ -145,6 +145,22 @@ gateway:
 `,
   },
   {
+    name: 'routes whose host names only look alike',
+    values: `
+gateway:
+  http: { enabled: true, parentRefs: [{ name: g }], hostnames: ["*.example.org", api.example.com] }
+  grpc: { enabled: true, parentRefs: [{ name: g }], hostnames: [example.org, "*.api.example.com", notexample.org, "*.ample.org"] }
+`,
+  },
+  {
+    name: 'routes of one host name on two listeners',
+    values: `
+gateway:
+  http: { enabled: true, parentRefs: [{ name: g, sectionName: https }, { name: g, port: 80 }], hostnames: [a.example] }
+  grpc: { enabled: true, parentRefs: [{ name: g, sectionName: grpc, port: 8443 }, { name: g, namespace: other }, { name: h }] }
+`,
+  },
+  {
     name: 'routes without gRPC',
     values:
       'gateway: { http: { enabled: true, parentRefs: [{ name: g, port: 443 }], paths: ["/"] } }\ngrpc: { enabled: false }',

@@ -1,3 +1,4 @@
+import { sharedHosts } from './shared-hosts.mjs';
 import { collector, contract, deploymentOf, nameOf, ofKind, predictorOf, selects, variables } from './objects.mjs';
 
 /** Services, monitor and routes: what they point at is there, and nothing else is meant. */
@@ -77,8 +78,7 @@ function routeProblems(documents) {
         );
       }
   }
-  const hosts = routes.flatMap(({ spec }) => spec.hostnames ?? ['*']);
-  unless(new Set(hosts).size === hosts.length, `routes of one host name: ${hosts}`);
+  problems.push(...sharedHosts(documents));
   for (const { spec } of ofKind(documents, 'GRPCRoute')) {
     const services = spec.rules.flatMap(({ matches }) => matches.map(({ method }) => method.service));
     for (const service of Object.values(contract.grpc))

@@ -4,6 +4,7 @@
   (include "web-single.modelProblems" . | fromJsonArray)
   (include "web-single.runProblems" . | fromJsonArray)
   (include "web-single.networkProblems" . | fromJsonArray)
+  (include "web-single.routeProblems" . | fromJsonArray)
   (include "web-single.nameProblems" . | fromJsonArray)
   (include "web-single.overridesProblems" . | fromJsonArray) -}}
 {{- if $problems }}{{ fail (printf "\nThe values cannot be used:\n  - %s" (join "\n  - " $problems)) }}{{ end -}}
@@ -94,22 +95,6 @@
 {{- with $values.serviceMonitor -}}
 {{- if and .enabled (gt (trimSuffix "s" .scrapeTimeout | int) (trimSuffix "s" .interval | int)) -}}
 {{- $problems = append $problems (printf "serviceMonitor.scrapeTimeout, %s, is longer than serviceMonitor.interval, %s." .scrapeTimeout .interval) -}}
-{{- end -}}
-{{- end -}}
-{{- range $kind := list "http" "grpc" -}}
-{{- $route := get $values.gateway $kind -}}
-{{- if and $route.enabled (not $route.parentRefs) -}}
-{{- $problems = append $problems (printf "gateway.%s.enabled needs a gateway in gateway.%s.parentRefs." $kind $kind) -}}
-{{- end -}}
-{{- end -}}
-{{- if and $values.gateway.grpc.enabled (not $values.grpc.enabled) -}}
-{{- $problems = append $problems "gateway.grpc.enabled needs grpc.enabled." -}}
-{{- end -}}
-{{- if and $values.gateway.http.enabled $values.gateway.grpc.enabled -}}
-{{- range $name := default (list "") $values.gateway.http.hostnames -}}
-{{- if has $name (default (list "") $values.gateway.grpc.hostnames) -}}
-{{- $problems = append $problems (printf "gateway.http.hostnames and gateway.grpc.hostnames both have %q: gateways refuse an HTTPRoute and a GRPCRoute of one host name." $name) -}}
-{{- end -}}
 {{- end -}}
 {{- end -}}
 {{- toJson $problems -}}
