@@ -53,6 +53,8 @@ export const MUTATIONS = [
   ['nothing to write to', (d) => (mount(d, '/tmp').mountPath = '/temp'), /\/tmp cannot be written/],
   ['a cache nobody can write', (d) => (mount(d, '/cache').readOnly = true), /no folder/],
   ['a cache without bounds', (d) => delete pod(d).volumes.find(({ name }) => name === 'cache').emptyDir.sizeLimit, /no folder/],
+  ['a source larger than the cache', (d) => set(d, 'MODEL_SOURCE_LIMIT_BYTES', String(4 * 2 ** 30)), /4294967296 bytes, its folder holds 2147483648/],
+  ['sources without a bound', (d) => (predictorOf(d).env = predictorOf(d).env.filter(({ name }) => name !== 'MODEL_SOURCE_LIMIT_BYTES')), /undefined bytes, its folder/],
   ['a mount of nothing', (d) => (mount(d, '/cache').name = 'cash'), /cash/],
   ['models where none lie', (d) => set(d, 'MODELS', '/modles'), /nothing lies there/],
   ['a volume of models that nothing fills', (d) => (set(d, 'MODELS', '/mnt/models'), (mount(d, '/cache').mountPath = '/mnt/models'), (mount(d, '/mnt/models').readOnly = true)), /nothing fills/],

@@ -16,6 +16,7 @@ models:
     uris: ["s3://bucket/penguins.tar.gz#sha256=${'b'.repeat(64)}", "https://models.example.org/digits/model.yaml?signature=a%2Cb&x=1", "http://models.internal/other.tgz"]
     hosts: ["minio.storage:9000", models.internal]
     limitBytes: 67108864000
+    cacheSizeLimit: 63Gi
     s3: { region: eu-central-1, endpointUrl: "http://minio.storage:9000", existingSecret: s3-keys, sessionTokenKey: token }
 networkPolicy:
   egress: [{ to: [{ ipBlock: { cidr: 0.0.0.0/0, except: [169.254.0.0/16] } }], ports: [{ protocol: TCP, port: 443 }] }]
@@ -85,6 +86,29 @@ extraVolumeMounts: [{ name: ca, mountPath: /etc/ca, readOnly: true }]
     values: 'ports: { http: 9000, grpc: 9001, admin: 9002 }\nservice: { httpPort: 8000, grpcPort: 9000 }',
   },
   { name: 'no gRPC', values: 'grpc: { enabled: false }' },
+  {
+    name: 'no gRPC, and its ports those of HTTP',
+    values: 'grpc: { enabled: false }\nports: { grpc: 8080 }\nservice: { grpcPort: 80 }',
+  },
+  {
+    name: 'a small cache',
+    values:
+      'models: { source: uri, uri: { uris: ["s3://bucket/models"], cacheSizeLimit: 1Ki } }\nnetworkPolicy: { enabled: false }',
+  },
+  {
+    name: 'a huge cache',
+    values:
+      'models: { source: uri, uri: { uris: ["s3://bucket/models"], cacheSizeLimit: 9Ti } }\nnetworkPolicy: { enabled: false }',
+  },
+  {
+    name: 'DNS of OpenShift',
+    values: `
+networkPolicy:
+  dnsPorts: [5353, 53]
+  dnsTo: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: openshift-dns } } }]
+  egress: [{ ports: [{ protocol: TCP, port: 443 }] }]
+`,
+  },
   { name: 'no headless Service', values: 'service: { headless: false }' },
   {
     name: 'a load balancer',

@@ -36,6 +36,11 @@ function needProblems(documents) {
       env.MODEL_CACHE === cache && volume(cache)?.emptyDir?.sizeLimit !== undefined && !at(cache).readOnly,
       'fetched models have no folder of bounded size',
     );
+    const holdsBytes = sizeBytes(volume(cache)?.emptyDir?.sizeLimit ?? '0Ki');
+    unless(
+      Number(env.MODEL_SOURCE_LIMIT_BYTES) <= holdsBytes,
+      `a source may have ${env.MODEL_SOURCE_LIMIT_BYTES} bytes, its folder holds ${holdsBytes}`,
+    );
   } else if (env.MODELS.startsWith(mountedModels)) {
     unless(at(mountedModels)?.readOnly === true, `${mountedModels} is not mounted read-only`);
     problems.push(...filledProblems(pod, volume(mountedModels)));
@@ -58,6 +63,12 @@ function needProblems(documents) {
   // Kubernetes never renews a mount by subPath, and the server follows the file.
   unless(at('/etc/web-single').subPath === undefined, 'changed overrides are not seen');
   return problems;
+}
+
+/** Bytes of a size with a binary unit. */
+function sizeBytes(size) {
+  const [, number, unit] = /^(\d+)([KMGT])i$/.exec(size);
+  return Number(number) * 1024 ** (1 + 'KMGT'.indexOf(unit));
 }
 
 /** A volume of models has something in it: a claim, or what an init container copies. */

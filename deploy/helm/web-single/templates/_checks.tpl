@@ -17,15 +17,27 @@
 {{- $problems = append $problems "models.source is uri, but models.uri.uris names nothing to fetch." -}}
 {{- end -}}
 {{- if eq .source "uri" -}}
-{{- range append .uri.uris .uri.s3.endpointUrl -}}
-{{- $url := urlParse . -}}
+{{- $cacheBytes := include "web-single.quantity" .uri.cacheSizeLimit | float64 -}}
+{{- if gt (float64 .uri.limitBytes) $cacheBytes -}}
+{{- $problems = append $problems (printf "models.uri.limitBytes, %d, is more than models.uri.cacheSizeLimit, %s, holds: the kubelet would end the pod before the server refuses the source." (int64 .uri.limitBytes) .uri.cacheSizeLimit) -}}
+{{- end -}}
+{{- range $index, $address := append .uri.uris .uri.s3.endpointUrl -}}
+{{- if regexMatch "^[^/]*//[^/]*@" $address -}}
+{{- $value := ternary "models.uri.s3.endpointUrl" (printf "models.uri.uris[%d]" $index) (eq $index (len $.Values.models.uri.uris)) -}}
+{{- $problems = append $problems (printf "%s has a user or password before its host: values are no place for them. Keys of S3 belong into models.uri.s3.existingSecret." $value) -}}
+{{- else -}}
+{{- $url := urlParse $address -}}
 {{- if and (eq $url.scheme "http") (not (has $url.host $.Values.models.uri.hosts)) (not (has $url.hostname $.Values.models.uri.hosts)) -}}
 {{- $problems = append $problems (printf "models.uri asks %s in clear HTTP: use https, or add %q to models.uri.hosts if it is meant." $url.host $url.host) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
+{{- end -}}
 {{- if and (eq .source "uri") .only -}}
 {{- $problems = append $problems "models.only selects folders; with models.source uri, list the wanted models in models.uri.uris and leave it empty." -}}
+{{- end -}}
+{{- if and .only .default (not (has .default .only)) -}}
+{{- $problems = append $problems (printf "models.default is %q, which is not among models.only: add it there, or name one of %s." .default (join ", " .only)) -}}
 {{- end -}}
 {{- if and (eq .source "volume") (eq (empty .volume.claim) (empty .volume.copy.repository)) -}}
 {{- $problems = append $problems "models.source is volume: give exactly one of models.volume.claim and models.volume.copy.repository." -}}
@@ -53,8 +65,9 @@
 {{- if not (or .cpuUtilization .queueRows) -}}
 {{- $problems = append $problems "autoscaling.enabled needs autoscaling.cpuUtilization or autoscaling.queueRows above 0." -}}
 {{- end -}}
-{{- if and .cpuUtilization (not (dig "requests" "cpu" (dig "limits" "cpu" "" $.Values.resources) $.Values.resources)) -}}
-{{- $problems = append $problems "autoscaling.cpuUtilization is a percentage of resources.requests.cpu, which is not given." -}}
+{{- $cpu := dig "requests" "cpu" (dig "limits" "cpu" 0 $.Values.resources) $.Values.resources | toString -}}
+{{- if and .cpuUtilization (not (include "web-single.quantity" $cpu | float64)) -}}
+{{- $problems = append $problems "autoscaling.cpuUtilization is a percentage of resources.requests.cpu, which is not given or 0." -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
@@ -83,10 +96,12 @@
 {{- define "web-single.networkProblems" -}}
 {{- $problems := list -}}
 {{- $values := .Values -}}
-{{- if ne (len (uniq (list (int $values.ports.http) (int $values.ports.grpc) (int $values.ports.admin)))) 3 -}}
+{{- $ports := list (int $values.ports.http) (int $values.ports.admin) -}}
+{{- if $values.grpc.enabled }}{{ $ports = append $ports (int $values.ports.grpc) }}{{ end -}}
+{{- if ne (len (uniq $ports)) (len $ports) -}}
 {{- $problems = append $problems "ports.http, ports.grpc and ports.admin must differ." -}}
 {{- end -}}
-{{- if eq (int $values.service.httpPort) (int $values.service.grpcPort) -}}
+{{- if and $values.grpc.enabled (eq (int $values.service.httpPort) (int $values.service.grpcPort)) -}}
 {{- $problems = append $problems "service.httpPort and service.grpcPort must differ." -}}
 {{- end -}}
 {{- if and (eq $values.models.source "uri") $values.networkPolicy.enabled (not $values.networkPolicy.egress) -}}
@@ -100,7 +115,7 @@
 {{- toJson $problems -}}
 {{- end -}}
 
-{{/* Lists whose entries Kubernetes tells apart by a name: all well-formed, none twice, none of the chart's. */}}
+{{/* Lists whose entries Kubernetes tells apart by a name or a path (/tmp/ is /tmp): all well-formed, none twice, none of the chart's. */}}
 {{- define "web-single.nameProblems" -}}
 {{- $chartVariables := list -}}
 {{- range include "web-single.chartVariables" . | fromYamlArray }}{{ $chartVariables = append $chartVariables .name }}{{ end -}}
@@ -110,7 +125,7 @@
   (dict "value" "extraEnv" "items" .Values.extraEnv "key" "name" "taken" $chartVariables "pattern" $variable)
   (dict "value" "models.volume.copy.env" "items" .Values.models.volume.copy.env "key" "name" "taken" (list) "pattern" $variable)
   (dict "value" "extraVolumes" "items" .Values.extraVolumes "key" "name" "taken" (list "temporary" "cache" "models" "overrides") "pattern" $label)
-  (dict "value" "extraVolumeMounts" "items" .Values.extraVolumeMounts "key" "mountPath" "taken" (list "/tmp" "/cache" "/mnt/models" "/etc/web-single") "pattern" "^/[^:]*$")
+  (dict "value" "extraVolumeMounts" "items" .Values.extraVolumeMounts "key" "mountPath" "taken" (list "/tmp" "/cache" "/models" "/mnt/models" "/etc/web-single") "pattern" "^/[^:]*[^:/.][^:]*$")
   (dict "value" "extraContainers and extraInitContainers" "items" (concat .Values.extraContainers .Values.extraInitContainers) "key" "name" "taken" (list "predictor" "copy-models") "pattern" $label) -}}
 {{- $problems := list -}}
 {{- range $list := $lists -}}
@@ -119,12 +134,12 @@
 {{- $name := get . $list.key | toString -}}
 {{- if not (regexMatch $list.pattern $name) -}}
 {{- $problems = append $problems (printf "%s has %q, which is no %s: expected %s." $list.value $name $list.key $list.pattern) -}}
-{{- else if has $name $list.taken -}}
+{{- else if has (clean $name) $list.taken -}}
 {{- $problems = append $problems (printf "%s has %s, which the chart sets by values of its own." $list.value $name) -}}
-{{- else if has $name $seen -}}
+{{- else if has (clean $name) $seen -}}
 {{- $problems = append $problems (printf "%s has %s twice." $list.value $name) -}}
 {{- end -}}
-{{- $seen = append $seen $name -}}
+{{- $seen = append $seen (clean $name) -}}
 {{- end -}}
 {{- end -}}
 {{- toJson $problems -}}
