@@ -76,6 +76,7 @@ export const MUTATIONS = [
   ['routes of one host name', (d) => (first(d, 'GRPCRoute').spec.hostnames = ['a.example']), /share hosts: a\.example and a\.example/],
   ['routes whose host names meet', (d) => (first(d, 'GRPCRoute').spec.hostnames = ['*.example']), /share hosts: a\.example and \*\.example/],
   ['a route of every host', (d) => delete first(d, 'GRPCRoute').spec.hostnames, /share hosts: a\.example and \*/],
+  ['a gateway twice', (d) => first(d, 'GRPCRoute').spec.parentRefs.push({ name: 'g', sectionName: 'a' }), /names a gateway several times/],
   ['a gRPC route without health', (d) => first(d, 'GRPCRoute').spec.rules[0].matches.pop(), /leaves out/],
   ['replicas beside an autoscaler', (d) => (deploymentOf(d).spec.replicas = 2), /number of pods/],
   ['an autoscaler of another Deployment', (d) => (first(d, 'HorizontalPodAutoscaler').spec.scaleTargetRef.name = 'x'), /scales Deployment x/],

@@ -85,6 +85,17 @@ extraVolumeMounts: [{ name: ca, mountPath: /etc/ca, readOnly: true }]
     name: 'other ports',
     values: 'ports: { http: 9000, grpc: 9001, admin: 9002 }\nservice: { httpPort: 8000, grpcPort: 9000 }',
   },
+  {
+    name: 'hosts as the server compares them',
+    values: `
+models:
+  source: uri
+  uri:
+    uris: ["http://[fd00::1]:9000/a.onnx", "http://[fd00::2]/b.onnx", "http://Models.Internal/c.onnx", "http://d.internal/d.onnx"]
+    hosts: ["[fd00::1]:9000", "[fd00::2]", models.internal, "d.internal:80"]
+networkPolicy: { enabled: false }
+`,
+  },
   { name: 'no gRPC', values: 'grpc: { enabled: false }' },
   {
     name: 'no gRPC, and its ports those of HTTP',
@@ -180,8 +191,8 @@ gateway:
     name: 'routes of one host name on two listeners',
     values: `
 gateway:
-  http: { enabled: true, parentRefs: [{ name: g, sectionName: https }, { name: g, port: 80 }], hostnames: [a.example] }
-  grpc: { enabled: true, parentRefs: [{ name: g, sectionName: grpc, port: 8443 }, { name: g, namespace: other }, { name: h }] }
+  http: { enabled: true, parentRefs: [{ name: g, sectionName: https }, { name: g, sectionName: http }, { name: k, port: 80 }], hostnames: [a.example] }
+  grpc: { enabled: true, parentRefs: [{ name: g, sectionName: grpc, port: 8443 }, { name: g, namespace: other }, { name: h }, { name: k, port: 81 }] }
 `,
   },
   {
@@ -193,7 +204,7 @@ gateway:
     name: 'where pods run',
     values: `
 nodeSelector: { kubernetes.io/arch: amd64 }
-tolerations: [{ key: models, operator: Exists, effect: NoSchedule, tolerationSeconds: 3600 }]
+tolerations: [{ key: models, operator: Exists, effect: NoExecute, tolerationSeconds: 3600 }]
 affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: cpu, operator: In, values: [fast] }] }] } } }
 priorityClassName: high
 runtimeClassName: gvisor

@@ -54,7 +54,7 @@ export const models = object({
   default: orEmpty(packageName),
   uri: object({
     uris: list(uri, { uniqueItems: true }),
-    hosts: list(matching('^[A-Za-z0-9.-]+(:[0-9]+)?$'), { uniqueItems: true }),
+    hosts: list(matching('^([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\])(:[0-9]+)?$'), { uniqueItems: true }),
     limitBytes: { anyOf: [{ const: 0 }, whole(1024, 2 ** 40)] },
     cacheSizeLimit: size,
     s3,

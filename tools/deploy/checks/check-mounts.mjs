@@ -28,7 +28,7 @@ function needProblems(documents) {
   const env = variables(predictor);
   const at = (path) => predictor.volumeMounts.find(({ mountPath }) => mountPath === path);
   const volume = (path) => pod.volumes.find(({ name }) => name === at(path)?.name);
-  const { temporary, cache, models, mountedModels, overrides } = contract.paths;
+  const { temporary, cache, models, mountedModels } = contract.paths;
   unless(volume(temporary)?.emptyDir !== undefined && !at(temporary).readOnly, `${temporary} cannot be written`);
   unless(at(models) === undefined, `${models}, where the baked models lie, is covered by a mount`);
   if (env.MODELS.includes('://')) {
@@ -51,17 +51,22 @@ function needProblems(documents) {
     );
   }
   if (env.OVERRIDES === undefined) return problems;
+  const mounted = { mount: at('/etc/web-single'), volume: volume('/etc/web-single') };
+  return [...problems, ...overridesProblems(documents, env, mounted)];
+}
+
+function overridesProblems(documents, env, { mount, volume }) {
+  const { problems, unless } = collector();
+  const { overrides } = contract.paths;
   unless(env.OVERRIDES === overrides, `OVERRIDES is ${env.OVERRIDES}`);
-  const map = ofKind(documents, 'ConfigMap').find(
-    ({ metadata }) => metadata.name === volume('/etc/web-single')?.configMap?.name,
-  );
+  const map = ofKind(documents, 'ConfigMap').find(({ metadata }) => metadata.name === volume?.configMap?.name);
   const file = map?.data[overrides.split('/').at(-1)];
   unless(
     typeof file === 'string' && typeof parse(file) === 'object',
     `${map === undefined ? 'no ConfigMap' : nameOf(map)}: no overrides in it`,
   );
   // Kubernetes never renews a mount by subPath, and the server follows the file.
-  unless(at('/etc/web-single').subPath === undefined, 'changed overrides are not seen');
+  unless(mount.subPath === undefined, 'changed overrides are not seen');
   return problems;
 }
 

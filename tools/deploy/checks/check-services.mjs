@@ -63,11 +63,24 @@ function serviceProblems(service, documents) {
   return problems;
 }
 
+/** The Gateway API's own rule: references to one gateway each have a sectionName of their own. */
+const hasOwnSections = (refs) =>
+  refs.every((ref, index) =>
+    refs.slice(0, index).every((other) => {
+      const isSame = ['group', 'kind', 'namespace', 'name'].every((field) => ref[field] === other[field]);
+      return !isSame || (ref.sectionName && other.sectionName && ref.sectionName !== other.sectionName);
+    }),
+  );
+
 function routeProblems(documents) {
   const { problems, unless } = collector();
   const routes = [...ofKind(documents, 'HTTPRoute'), ...ofKind(documents, 'GRPCRoute')];
   for (const route of routes) {
     unless(route.spec.parentRefs.length > 0, `${nameOf(route)} has no gateway`);
+    unless(
+      hasOwnSections(route.spec.parentRefs),
+      `${nameOf(route)} names a gateway several times, not each sectionName`,
+    );
     for (const { backendRefs } of route.spec.rules)
       for (const { name, port } of backendRefs) {
         const service = ofKind(documents, 'Service').find(({ metadata }) => metadata.name === name);

@@ -6,6 +6,7 @@
   (include "web-single.networkProblems" . | fromJsonArray)
   (include "web-single.routeProblems" . | fromJsonArray)
   (include "web-single.nameProblems" . | fromJsonArray)
+  (include "web-single.structureProblems" . | fromJsonArray)
   (include "web-single.overridesProblems" . | fromJsonArray) -}}
 {{- if $problems }}{{ fail (printf "\nThe values cannot be used:\n  - %s" (join "\n  - " $problems)) }}{{ end -}}
 {{- end -}}
@@ -27,11 +28,20 @@
 {{- $problems = append $problems (printf "%s has a user or password before its host: values are no place for them. Keys of S3 belong into models.uri.s3.existingSecret." $value) -}}
 {{- else -}}
 {{- $url := urlParse $address -}}
-{{- if and (eq $url.scheme "http") (not (has $url.host $.Values.models.uri.hosts)) (not (has $url.hostname $.Values.models.uri.hosts)) -}}
+{{- $names := list (lower $url.host) (lower $url.hostname) (lower $url.hostname | printf "[%s]") (lower $url.host | printf "%s:80") -}}
+{{- $isAllowed := false -}}
+{{- range $.Values.models.uri.hosts }}{{ if has (lower .) $names }}{{ $isAllowed = true }}{{ end }}{{ end -}}
+{{- if and (eq $url.scheme "http") (not $isAllowed) -}}
 {{- $problems = append $problems (printf "models.uri asks %s in clear HTTP: use https, or add %q to models.uri.hosts if it is meant." $url.host $url.host) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
+{{- end -}}
+{{- if and (ne .source "uri") .uri.uris -}}
+{{- $problems = append $problems (printf "models.uri.uris names what to fetch, but models.source is %s: set it to uri, or leave the list empty." .source) -}}
+{{- end -}}
+{{- if and (ne .source "volume") (or .volume.claim .volume.copy.repository) -}}
+{{- $problems = append $problems (printf "models.volume names a claim or an image, but models.source is %s: set it to volume, or leave them empty." .source) -}}
 {{- end -}}
 {{- if and (eq .source "uri") .only -}}
 {{- $problems = append $problems "models.only selects folders; with models.source uri, list the wanted models in models.uri.uris and leave it empty." -}}
@@ -71,12 +81,22 @@
 {{- end -}}
 {{- end -}}
 {{- end -}}
+{{- range $direction, $rules := .Values.autoscaling.behavior -}}
+{{- if gt (get $rules "stabilizationWindowSeconds" | default 0 | int64) 3600 -}}
+{{- $problems = append $problems (printf "autoscaling.behavior.%s.stabilizationWindowSeconds may be 3600 at most." $direction) -}}
+{{- end -}}
+{{- range $index, $policy := get $rules "policies" -}}
+{{- if or (lt (int64 .value) 1) (lt (int64 .periodSeconds) 1) (gt (int64 .periodSeconds) 1800) -}}
+{{- $problems = append $problems (printf "autoscaling.behavior.%s.policies[%d] needs a value above 0 and a periodSeconds from 1 to 1800." $direction $index) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
 {{- with .Values.security -}}
 {{- if and (eq .seccompProfile "Localhost") (not .seccompLocalhostProfile) -}}
 {{- $problems = append $problems "security.seccompProfile Localhost needs security.seccompLocalhostProfile." -}}
 {{- end -}}
 {{- end -}}
-{{- range $resource := list "cpu" "memory" -}}
+{{- range $resource := keys (dig "requests" (dict) .Values.resources) | sortAlpha -}}
 {{- $request := dig "requests" $resource "" $.Values.resources | toString -}}
 {{- $limit := dig "limits" $resource "" $.Values.resources | toString -}}
 {{- if and $request $limit (gt (include "web-single.quantity" $request | float64) (include "web-single.quantity" $limit | float64)) -}}

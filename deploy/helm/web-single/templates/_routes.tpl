@@ -6,6 +6,16 @@
 {{- if and $route.enabled (not $route.parentRefs) -}}
 {{- $problems = append $problems (printf "gateway.%s.enabled needs a gateway in gateway.%s.parentRefs." $kind $kind) -}}
 {{- end -}}
+{{- $seen := dict -}}
+{{- range $route.parentRefs -}}
+{{- $parent := join "/" (list (get . "group") (get . "kind") (get . "namespace") .name) -}}
+{{- $sections := get $seen $parent | default (list) -}}
+{{- $section := get . "sectionName" | default "" -}}
+{{- if and $sections (or (has $section $sections) (has "" $sections) (not $section)) -}}
+{{- $problems = append $problems (printf "gateway.%s.parentRefs has the gateway %s several times: each then needs a sectionName of its own." $kind .name) -}}
+{{- end -}}
+{{- $_ := set $seen $parent (append $sections $section) -}}
+{{- end -}}
 {{- end -}}
 {{- if and $grpc.enabled (not .Values.grpc.enabled) -}}
 {{- $problems = append $problems "gateway.grpc.enabled needs grpc.enabled." -}}
