@@ -127,7 +127,17 @@ networkPolicy:
       'service: { type: LoadBalancer, loadBalancerClass: example.com/internal, loadBalancerSourceRanges: [10.0.0.0/8], annotations: { a.example/b: "true" }, trafficDistribution: PreferClose }',
   },
   { name: 'a node port', values: 'service: { type: NodePort }' },
-  { name: 'IPv6', values: 'host: "::"' },
+  {
+    name: 'IPv6',
+    values: `
+host: "::"
+hostAliases: [{ ip: "fd00::1", hostnames: [a.example] }]
+service: { type: LoadBalancer, loadBalancerSourceRanges: ["::/0", "fd00:1:2:3:4:5:6:7/128", "2001:db8::/32"] }
+networkPolicy:
+  ingressFrom: [{ ipBlock: { cidr: "fd00::/8", except: ["fd00::1/128"] } }]
+  egress: [{ ports: [{ protocol: TCP, port: 8000, endPort: 9000 }] }]
+`,
+  },
   { name: 'autoscaling on CPU', values: 'autoscaling: { enabled: true }\nreplicas: 7' },
   {
     name: 'autoscaling on CPU and queue',

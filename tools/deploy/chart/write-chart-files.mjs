@@ -10,6 +10,7 @@ import { chartFolder } from './chart-folder.mjs';
 import { settingsOfServer } from './settings-of-server.mjs';
 import { valueComments } from './value-comments.mjs';
 import { KUBERNETES_VALUES, valuesSchema } from './values-schema.mjs';
+import { narrowedDefinitions } from './narrowed-definitions.mjs';
 import { overridesSchema } from './overrides-schema.mjs';
 import { valuesTable } from './values-table.mjs';
 
@@ -23,7 +24,7 @@ export function chartFiles() {
   const comments = valueComments(valuesText);
   const schema = valuesSchema({
     settings: settingsOfServer(),
-    definitions: kubernetesDefinitions(KUBERNETES_VERSION, KUBERNETES_VALUES),
+    definitions: narrowedDefinitions(kubernetesDefinitions(KUBERNETES_VERSION, KUBERNETES_VALUES)),
   });
   describe(schema, '', comments);
   const readme = readFileSync(join(chartFolder, 'README.md'), 'utf8');

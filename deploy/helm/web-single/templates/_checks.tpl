@@ -96,11 +96,13 @@
 {{- $problems = append $problems "security.seccompProfile Localhost needs security.seccompLocalhostProfile." -}}
 {{- end -}}
 {{- end -}}
-{{- range $resource := keys (dig "requests" (dict) .Values.resources) | sortAlpha -}}
-{{- $request := dig "requests" $resource "" $.Values.resources | toString -}}
-{{- $limit := dig "limits" $resource "" $.Values.resources | toString -}}
+{{- range $value, $resources := dict "resources" .Values.resources "models.volume.copy.resources" .Values.models.volume.copy.resources -}}
+{{- range $resource := keys (dig "requests" (dict) $resources) | sortAlpha -}}
+{{- $request := dig "requests" $resource "" $resources | toString -}}
+{{- $limit := dig "limits" $resource "" $resources | toString -}}
 {{- if and $request $limit (gt (include "web-single.quantity" $request | float64) (include "web-single.quantity" $limit | float64)) -}}
-{{- $problems = append $problems (printf "resources.requests.%s is %s, more than resources.limits.%s, %s." $resource $request $resource $limit) -}}
+{{- $problems = append $problems (printf "%s.requests.%s is %s, more than %s.limits.%s, %s." $value $resource $request $value $resource $limit) -}}
+{{- end -}}
 {{- end -}}
 {{- end -}}
 {{- toJson $problems -}}
@@ -126,6 +128,16 @@
 {{- end -}}
 {{- if and (eq $values.models.source "uri") $values.networkPolicy.enabled (not $values.networkPolicy.egress) -}}
 {{- $problems = append $problems "models.source is uri, but networkPolicy.egress lets the server call nothing: add a rule for where the models lie, or set networkPolicy.enabled to false." -}}
+{{- end -}}
+{{- if and (has $values.service.trafficDistribution (list "PreferSameZone" "PreferSameNode")) (semverCompare "<1.34-0" .Capabilities.KubeVersion.Version) -}}
+{{- $problems = append $problems (printf "service.trafficDistribution %s needs Kubernetes 1.34, this is %s: use PreferClose." $values.service.trafficDistribution .Capabilities.KubeVersion.Version) -}}
+{{- end -}}
+{{- range $rule := $values.networkPolicy.egress -}}
+{{- range get $rule "ports" -}}
+{{- if and (hasKey . "endPort") (or (not .port) (kindIs "string" .port) (lt (int64 .endPort) (int64 .port))) -}}
+{{- $problems = append $problems "networkPolicy.egress has an endPort without a number as port, or below it." -}}
+{{- end -}}
+{{- end -}}
 {{- end -}}
 {{- with $values.serviceMonitor -}}
 {{- if and .enabled (gt (trimSuffix "s" .scrapeTimeout | int) (trimSuffix "s" .interval | int)) -}}
