@@ -80,6 +80,7 @@ export const MUTATIONS = [
   ['a gRPC route without health', (d) => first(d, 'GRPCRoute').spec.rules[0].matches.pop(), /leaves out/],
   ['replicas beside an autoscaler', (d) => (deploymentOf(d).spec.replicas = 2), /number of pods/],
   ['an autoscaler of another Deployment', (d) => (first(d, 'HorizontalPodAutoscaler').spec.scaleTargetRef.name = 'x'), /scales Deployment x/],
+  ['a metric kept at 0', (d) => (first(d, 'HorizontalPodAutoscaler').spec.metrics[1].pods.target.averageValue = '0'), /keeps 0 of a metric/],
   ['a metric there is not', (d) => (first(d, 'HorizontalPodAutoscaler').spec.metrics[1].pods.metric.name = 'queue'), /watches queue/],
   ['a percentage of nothing', (d) => delete predictorOf(d).resources, /no request/],
   ['a budget that blocks', (d) => (first(d, 'PodDisruptionBudget').spec.maxUnavailable = 0), /hold up a drain/],

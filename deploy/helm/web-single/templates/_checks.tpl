@@ -72,11 +72,11 @@
 {{- if lt (int64 .maxReplicas) (int64 .minReplicas) -}}
 {{- $problems = append $problems (printf "autoscaling.maxReplicas is %d, less than autoscaling.minReplicas, %d." (int64 .maxReplicas) (int64 .minReplicas)) -}}
 {{- end -}}
-{{- if not (or .cpuUtilization .queueRows) -}}
+{{- if not (or (int64 .cpuUtilization) (int64 .queueRows)) -}}
 {{- $problems = append $problems "autoscaling.enabled needs autoscaling.cpuUtilization or autoscaling.queueRows above 0." -}}
 {{- end -}}
 {{- $cpu := dig "requests" "cpu" (dig "limits" "cpu" 0 $.Values.resources) $.Values.resources | toString -}}
-{{- if and .cpuUtilization (not (include "web-single.quantity" $cpu | float64)) -}}
+{{- if and (int64 .cpuUtilization) (not (include "web-single.quantity" $cpu | float64)) -}}
 {{- $problems = append $problems "autoscaling.cpuUtilization is a percentage of resources.requests.cpu, which is not given or 0." -}}
 {{- end -}}
 {{- end -}}
