@@ -4,7 +4,7 @@ import { deploymentOf, ofKind, predictorOf } from '../checks/objects.mjs';
 export const EVERYTHING = `
 models: { source: uri, uri: { uris: ["s3://bucket/models"], s3: { region: eu-central-1, existingSecret: keys } } }
 admin: { existingSecret: admin }
-overrides: { models: { penguins: { minScore: 0.6, otherwise: unknown } } }
+overrides: 'models: { penguins: { minScore: 0.6, otherwise: unknown } }'
 autoscaling: { enabled: true, queueRows: 8 }
 serviceMonitor: { enabled: true }
 networkPolicy:
@@ -53,12 +53,15 @@ export const MUTATIONS = [
   ['nothing to write to', (d) => (mount(d, '/tmp').mountPath = '/temp'), /\/tmp cannot be written/],
   ['a cache nobody can write', (d) => (mount(d, '/cache').readOnly = true), /no folder/],
   ['a cache without bounds', (d) => delete pod(d).volumes.find(({ name }) => name === 'cache').emptyDir.sizeLimit, /no folder/],
+  ['a source larger than the cache', (d) => set(d, 'MODEL_SOURCE_LIMIT_BYTES', String(4 * 2 ** 30)), /4294967296 bytes, its folder holds 2147483648/],
+  ['sources without a bound', (d) => (predictorOf(d).env = predictorOf(d).env.filter(({ name }) => name !== 'MODEL_SOURCE_LIMIT_BYTES')), /undefined bytes, its folder/],
   ['a mount of nothing', (d) => (mount(d, '/cache').name = 'cash'), /cash/],
   ['models where none lie', (d) => set(d, 'MODELS', '/modles'), /nothing lies there/],
   ['a volume of models that nothing fills', (d) => (set(d, 'MODELS', '/mnt/models'), (mount(d, '/cache').mountPath = '/mnt/models'), (mount(d, '/mnt/models').readOnly = true)), /nothing fills/],
   ['a mount over the baked models', (d) => (mount(d, '/cache').mountPath = '/models'), /covered/],
   ['overrides that are not there', (d) => (first(d, 'ConfigMap').metadata.name = 'other'), /no overrides/],
   ['overrides under another name', (d) => (first(d, 'ConfigMap').data = { 'override.yaml': 'models: {}' }), /no overrides/],
+  ['overrides that YAML 1.1 has read', (d) => (first(d, 'ConfigMap').data['overrides.yaml'] = 'models: { penguins: { minScore: 0.6, otherwise: false } }'), /not to the byte/],
   ['overrides that stand still', (d) => (mount(d, '/etc/web-single').subPath = 'overrides.yaml'), /not seen/],
   ['a selector of other pods', (d) => (deploymentOf(d).spec.selector.matchLabels.x = 'y'), /does not select/],
   ['a Service of other pods', (d) => (first(d, 'Service').spec.selector.x = 'y'), /selects no pod/],
@@ -70,10 +73,14 @@ export const MUTATIONS = [
   ['a monitor of a port there is not', (d) => (first(d, 'ServiceMonitor').spec.endpoints[0].port = 'metrics'), /asks port metrics/],
   ['a route to nothing', (d) => (first(d, 'HTTPRoute').spec.rules[0].backendRefs[0].port = 8080), /sends to/],
   ['a gRPC route to HTTP', (d) => (first(d, 'GRPCRoute').spec.rules[0].backendRefs[0].port = 80), /which is http/],
-  ['routes of one host name', (d) => (first(d, 'GRPCRoute').spec.hostnames = ['a.example']), /one host name/],
+  ['routes of one host name', (d) => (first(d, 'GRPCRoute').spec.hostnames = ['a.example']), /share hosts: a\.example and a\.example/],
+  ['routes whose host names meet', (d) => (first(d, 'GRPCRoute').spec.hostnames = ['*.example']), /share hosts: a\.example and \*\.example/],
+  ['a route of every host', (d) => delete first(d, 'GRPCRoute').spec.hostnames, /share hosts: a\.example and \*/],
+  ['a gateway twice', (d) => first(d, 'GRPCRoute').spec.parentRefs.push({ name: 'g', sectionName: 'a' }), /names a gateway several times/],
   ['a gRPC route without health', (d) => first(d, 'GRPCRoute').spec.rules[0].matches.pop(), /leaves out/],
   ['replicas beside an autoscaler', (d) => (deploymentOf(d).spec.replicas = 2), /number of pods/],
   ['an autoscaler of another Deployment', (d) => (first(d, 'HorizontalPodAutoscaler').spec.scaleTargetRef.name = 'x'), /scales Deployment x/],
+  ['a metric kept at 0', (d) => (first(d, 'HorizontalPodAutoscaler').spec.metrics[1].pods.target.averageValue = '0'), /keeps 0 of a metric/],
   ['a metric there is not', (d) => (first(d, 'HorizontalPodAutoscaler').spec.metrics[1].pods.metric.name = 'queue'), /watches queue/],
   ['a percentage of nothing', (d) => delete predictorOf(d).resources, /no request/],
   ['a budget that blocks', (d) => (first(d, 'PodDisruptionBudget').spec.maxUnavailable = 0), /hold up a drain/],

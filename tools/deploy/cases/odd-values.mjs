@@ -45,7 +45,12 @@ const VALUES = some({
       copy: some({ repository: text, tag: text, command: list(odd), env: list(variable) }),
     }),
   }),
-  overrides: fc.oneof(fc.dictionary(odd, any, { maxKeys: 3 }), any),
+  overrides: fc.oneof(
+    fc
+      .dictionary(odd, fc.dictionary(odd, any, { maxKeys: 2 }), { maxKeys: 3 })
+      .map((models) => JSON.stringify({ models })),
+    any,
+  ),
   settings: some({ LOG_LEVEL: any, JSON_LIMIT_BYTES: number, CORS_ORIGINS: odd, MAX_WAIT_MS: any }),
   extraEnv: list(variable),
   ports: some({ http: port, grpc: port, admin: port }),

@@ -16,6 +16,7 @@ models:
     uris: ["s3://bucket/penguins.tar.gz#sha256=${'b'.repeat(64)}", "https://models.example.org/digits/model.yaml?signature=a%2Cb&x=1", "http://models.internal/other.tgz"]
     hosts: ["minio.storage:9000", models.internal]
     limitBytes: 67108864000
+    cacheSizeLimit: 63Gi
     s3: { region: eu-central-1, endpointUrl: "http://minio.storage:9000", existingSecret: s3-keys, sessionTokenKey: token }
 networkPolicy:
   egress: [{ to: [{ ipBlock: { cidr: 0.0.0.0/0, except: [169.254.0.0/16] } }], ports: [{ protocol: TCP, port: 443 }] }]
@@ -49,12 +50,22 @@ models:
   },
   { name: 'an admin listener', values: 'admin: { existingSecret: admin-token, key: token }' },
   {
-    name: 'overrides',
+    name: 'overrides in YAML, with what YAML 1.1 reads otherwise',
     values: `
-overrides:
+overrides: |
+
+  # a comment
   models:
-    penguins: { minScore: 0.75, otherwise: "{{ .Values }}", labels: { Adelie: "Adélie", "on": "off" }, versions: { 1.0.0: { enabled: false } } }
+    penguins: { minScore: 0.75, otherwise: No, labels: { Adelie: 010, yes: 1_000, on: off, 1.0: "{{ .Values }}" }, versions: { 1.0: { enabled: false } } }
+
 `,
+  },
+  {
+    name: 'overrides in JSON',
+    values: JSON.stringify({
+      overrides:
+        '{ "models": { "penguins": { "otherwise": "No", "minScore": 1, "labels": { "yes": "Adélie\\u0007 🚀 \\\\ \\"" } } } }\r\n',
+    }),
   },
   {
     name: 'settings of every YAML type',
@@ -74,7 +85,41 @@ extraVolumeMounts: [{ name: ca, mountPath: /etc/ca, readOnly: true }]
     name: 'other ports',
     values: 'ports: { http: 9000, grpc: 9001, admin: 9002 }\nservice: { httpPort: 8000, grpcPort: 9000 }',
   },
+  {
+    name: 'hosts as the server compares them',
+    values: `
+models:
+  source: uri
+  uri:
+    uris: ["http://[fd00::1]:9000/a.onnx", "http://[fd00::2]/b.onnx", "http://Models.Internal/c.onnx", "http://d.internal/d.onnx"]
+    hosts: ["[fd00::1]:9000", "[fd00::2]", models.internal, "d.internal:80"]
+networkPolicy: { enabled: false }
+`,
+  },
   { name: 'no gRPC', values: 'grpc: { enabled: false }' },
+  {
+    name: 'no gRPC, and its ports those of HTTP',
+    values: 'grpc: { enabled: false }\nports: { grpc: 8080 }\nservice: { grpcPort: 80 }',
+  },
+  {
+    name: 'a small cache',
+    values:
+      'models: { source: uri, uri: { uris: ["s3://bucket/models"], cacheSizeLimit: 1Ki } }\nnetworkPolicy: { enabled: false }',
+  },
+  {
+    name: 'a huge cache',
+    values:
+      'models: { source: uri, uri: { uris: ["s3://bucket/models"], cacheSizeLimit: 9Ti } }\nnetworkPolicy: { enabled: false }',
+  },
+  {
+    name: 'DNS of OpenShift',
+    values: `
+networkPolicy:
+  dnsPorts: [5353, 53]
+  dnsTo: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: openshift-dns } } }]
+  egress: [{ ports: [{ protocol: TCP, port: 443 }] }]
+`,
+  },
   { name: 'no headless Service', values: 'service: { headless: false }' },
   {
     name: 'a load balancer',
@@ -82,7 +127,17 @@ extraVolumeMounts: [{ name: ca, mountPath: /etc/ca, readOnly: true }]
       'service: { type: LoadBalancer, loadBalancerClass: example.com/internal, loadBalancerSourceRanges: [10.0.0.0/8], annotations: { a.example/b: "true" }, trafficDistribution: PreferClose }',
   },
   { name: 'a node port', values: 'service: { type: NodePort }' },
-  { name: 'IPv6', values: 'host: "::"' },
+  {
+    name: 'IPv6',
+    values: `
+host: "::"
+hostAliases: [{ ip: "fd00::1", hostnames: [a.example] }]
+service: { type: LoadBalancer, loadBalancerSourceRanges: ["::/0", "fd00:1:2:3:4:5:6:7/128", "2001:db8::/32"] }
+networkPolicy:
+  ingressFrom: [{ ipBlock: { cidr: "fd00::/8", except: ["fd00::1/128"] } }]
+  egress: [{ ports: [{ protocol: TCP, port: 8000, endPort: 9000 }] }]
+`,
+  },
   { name: 'autoscaling on CPU', values: 'autoscaling: { enabled: true }\nreplicas: 7' },
   {
     name: 'autoscaling on CPU and queue',
@@ -135,6 +190,22 @@ gateway:
 `,
   },
   {
+    name: 'routes whose host names only look alike',
+    values: `
+gateway:
+  http: { enabled: true, parentRefs: [{ name: g }], hostnames: ["*.example.org", api.example.com] }
+  grpc: { enabled: true, parentRefs: [{ name: g }], hostnames: [example.org, "*.api.example.com", notexample.org, "*.ample.org"] }
+`,
+  },
+  {
+    name: 'routes of one host name on two listeners',
+    values: `
+gateway:
+  http: { enabled: true, parentRefs: [{ name: g, sectionName: https }, { name: g, sectionName: http }, { name: k, port: 80 }], hostnames: [a.example] }
+  grpc: { enabled: true, parentRefs: [{ name: g, sectionName: grpc, port: 8443 }, { name: g, namespace: other }, { name: h }, { name: k, port: 81 }] }
+`,
+  },
+  {
     name: 'routes without gRPC',
     values:
       'gateway: { http: { enabled: true, parentRefs: [{ name: g, port: 443 }], paths: ["/"] } }\ngrpc: { enabled: false }',
@@ -143,7 +214,7 @@ gateway:
     name: 'where pods run',
     values: `
 nodeSelector: { kubernetes.io/arch: amd64 }
-tolerations: [{ key: models, operator: Exists, effect: NoSchedule, tolerationSeconds: 3600 }]
+tolerations: [{ key: models, operator: Exists, effect: NoExecute, tolerationSeconds: 3600 }]
 affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: cpu, operator: In, values: [fast] }] }] } } }
 priorityClassName: high
 runtimeClassName: gvisor
@@ -193,7 +264,7 @@ extraInitContainers: [{ name: wait, image: "wait:1" }]
   {
     name: 'a name that YAML reads as a flag',
     values:
-      'fullnameOverride: "off"\ngateway: { http: { enabled: true, parentRefs: [{ name: "1" }], hostnames: ["1.5"] }, grpc: { enabled: true, parentRefs: [{ name: "null" }], hostnames: ["2.5"] } }\nautoscaling: { enabled: true }\noverrides: { models: {} }\nadmin: { existingSecret: "7", key: "1" }',
+      'fullnameOverride: "off"\ngateway: { http: { enabled: true, parentRefs: [{ name: "1" }], hostnames: ["1.5"] }, grpc: { enabled: true, parentRefs: [{ name: "null" }], hostnames: ["2.5"] } }\nautoscaling: { enabled: true }\noverrides: "{ models: {} }"\nadmin: { existingSecret: "7", key: "1" }',
     namespace: 'no',
   },
   { name: 'a release with dots that begins with a digit', values: '', release: '2.0.1-rc.1' },

@@ -59,6 +59,7 @@ export const networkValues = {
     ingressFrom: peers,
     egress: list(kubernetes('io.k8s.api.networking.v1.NetworkPolicyEgressRule')),
     dnsTo: peers,
+    dnsPorts: list(port, { minItems: 1, maxItems: 10, uniqueItems: true }),
   }),
   serviceMonitor: object({ enabled: flag, interval: inSeconds, scrapeTimeout: inSeconds, labels }),
   gateway: object({

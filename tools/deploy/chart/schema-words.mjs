@@ -47,10 +47,12 @@ export const repository = matching(
 );
 /** Below a folder, and never out of it. */
 export const relativePath = matching('^[-A-Za-z0-9_][-A-Za-z0-9_. ]*(/[-A-Za-z0-9_][-A-Za-z0-9_. ]*)*$');
-const OCTET = '(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])';
-export const cidr = matching(
-  `^(${OCTET}\\.){3}${OCTET}/([0-9]|[12][0-9]|3[0-2])$|^[0-9a-fA-F:]*:[0-9a-fA-F:]*/([0-9]|[1-9][0-9]|1[01][0-9]|12[0-8])$`,
-);
+const OCTET = '(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])';
+const IPV4 = `(${OCTET}\\.){3}${OCTET}`;
+const HEXTETS = '([0-9a-fA-F]{1,4}:){0,6}[0-9a-fA-F]{1,4}';
+const IPV6 = `(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|(${HEXTETS})?::(${HEXTETS})?)`;
+export const address = matching(`^(${IPV4}|${IPV6})$`);
+export const cidr = matching(`^${IPV4}/([0-9]|[12][0-9]|3[0-2])$|^${IPV6}/([0-9]|[1-9][0-9]|1[01][0-9]|12[0-8])$`);
 export const pullPolicy = words('Always', 'IfNotPresent', 'Never');
 /** A quantity of Kubernetes. Numbers are taken as they are written in YAML. */
 export const quantity = {
@@ -60,8 +62,12 @@ export const quantity = {
   ],
 };
 export const size = matching('^[1-9][0-9]*(Ki|Mi|Gi|Ti)$', { maxLength: 16 });
+/** Names without a prefix are Kubernetes' own. */
+const resource = matching(
+  `^(cpu|memory|ephemeral-storage|hugepages-[0-9]+[KMG]i|${LABEL}(\\.${LABEL})*/${QUALIFIED})$`,
+);
 export const resources = object(
-  { requests: map(quantity, key), limits: map(quantity, key) },
+  { requests: map(quantity, resource), limits: map(quantity, resource) },
   { optional: ['requests', 'limits'] },
 );
 /** A port above those that only root binds. */

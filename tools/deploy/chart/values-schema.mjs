@@ -21,6 +21,7 @@ import {
   serviceAccountName,
   size,
   tag,
+  text,
   whole,
   words,
 } from './schema-words.mjs';
@@ -116,8 +117,8 @@ const podValues = {
   tests: object({ enabled: flag }),
 };
 
-/** The schema of the chart's values. `settings`: the server's, as [{ name, description, schema }]; `definitions`: Kubernetes' own, by full name; `overrides`: of an overrides file. */
-export function valuesSchema({ settings, definitions, overrides }) {
+/** The schema of the chart's values. `settings`: the server's, as [{ name, description, schema }]; `definitions`: Kubernetes' own, by full name. */
+export function valuesSchema({ settings, definitions }) {
   const own = settings.filter(({ name }) => !CHART_SETTINGS.includes(name));
   const properties = {
     nameOverride: orEmpty(longName),
@@ -132,7 +133,8 @@ export function valuesSchema({ settings, definitions, overrides }) {
       pullSecrets: list(objectName),
     }),
     models,
-    overrides,
+    // Its content is held against overrides.schema.json by the templates.
+    overrides: { ...text, maxLength: 1_000_000 },
     settings: {
       type: 'object',
       additionalProperties: false,

@@ -1,17 +1,17 @@
 /**
- * Writes what is generated of the chart: values.schema.json, and the table of values in its README. With --check it fails where
- * what is committed differs.
+ * Writes what is generated of the chart: values.schema.json, overrides.schema.json, and the table of values in its README.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
-import { root } from '../../workspace/setup.mjs';
 import { kubernetesDefinitions } from '../tools/validate.mjs';
 import { chartFolder } from './chart-folder.mjs';
 import { settingsOfServer } from './settings-of-server.mjs';
 import { valueComments } from './value-comments.mjs';
 import { KUBERNETES_VALUES, valuesSchema } from './values-schema.mjs';
+import { narrowedDefinitions } from './narrowed-definitions.mjs';
+import { overridesSchema } from './overrides-schema.mjs';
 import { valuesTable } from './values-table.mjs';
 
 const KUBERNETES_VERSION = '1.37';
@@ -24,8 +24,7 @@ export function chartFiles() {
   const comments = valueComments(valuesText);
   const schema = valuesSchema({
     settings: settingsOfServer(),
-    definitions: kubernetesDefinitions(KUBERNETES_VERSION, KUBERNETES_VALUES),
-    overrides: overridesSchema(),
+    definitions: narrowedDefinitions(kubernetesDefinitions(KUBERNETES_VERSION, KUBERNETES_VALUES)),
   });
   describe(schema, '', comments);
   const readme = readFileSync(join(chartFolder, 'README.md'), 'utf8');
@@ -34,15 +33,9 @@ export function chartFiles() {
   const table = valuesTable(parse(valuesText), schema, comments);
   return new Map([
     [join(chartFolder, 'values.schema.json'), `${inLines(schema)}\n`],
+    [join(chartFolder, 'overrides.schema.json'), `${JSON.stringify(overridesSchema())}\n`],
     [join(chartFolder, 'README.md'), `${before}${START}\n${table}\n${END}${after}`],
   ]);
-}
-
-/** What an overrides file may hold; nothing at all: there is none. */
-function overridesSchema() {
-  const path = join(root, 'libs/model-package/overrides.schema.json');
-  const { $schema: _dialect, $id: _id, ...schema } = JSON.parse(readFileSync(path, 'utf8'));
-  return { anyOf: [{ type: 'object', maxProperties: 0 }, schema] };
 }
 
 /** Paths of the generated files that differ from what is committed. */

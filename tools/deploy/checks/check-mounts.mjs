@@ -28,13 +28,18 @@ function needProblems(documents) {
   const env = variables(predictor);
   const at = (path) => predictor.volumeMounts.find(({ mountPath }) => mountPath === path);
   const volume = (path) => pod.volumes.find(({ name }) => name === at(path)?.name);
-  const { temporary, cache, models, mountedModels, overrides } = contract.paths;
+  const { temporary, cache, models, mountedModels } = contract.paths;
   unless(volume(temporary)?.emptyDir !== undefined && !at(temporary).readOnly, `${temporary} cannot be written`);
   unless(at(models) === undefined, `${models}, where the baked models lie, is covered by a mount`);
   if (env.MODELS.includes('://')) {
     unless(
       env.MODEL_CACHE === cache && volume(cache)?.emptyDir?.sizeLimit !== undefined && !at(cache).readOnly,
       'fetched models have no folder of bounded size',
+    );
+    const holdsBytes = sizeBytes(volume(cache)?.emptyDir?.sizeLimit ?? '0Ki');
+    unless(
+      Number(env.MODEL_SOURCE_LIMIT_BYTES) <= holdsBytes,
+      `a source may have ${env.MODEL_SOURCE_LIMIT_BYTES} bytes, its folder holds ${holdsBytes}`,
     );
   } else if (env.MODELS.startsWith(mountedModels)) {
     unless(at(mountedModels)?.readOnly === true, `${mountedModels} is not mounted read-only`);
@@ -46,18 +51,29 @@ function needProblems(documents) {
     );
   }
   if (env.OVERRIDES === undefined) return problems;
+  const mounted = { mount: at('/etc/web-single'), volume: volume('/etc/web-single') };
+  return [...problems, ...overridesProblems(documents, env, mounted)];
+}
+
+function overridesProblems(documents, env, { mount, volume }) {
+  const { problems, unless } = collector();
+  const { overrides } = contract.paths;
   unless(env.OVERRIDES === overrides, `OVERRIDES is ${env.OVERRIDES}`);
-  const map = ofKind(documents, 'ConfigMap').find(
-    ({ metadata }) => metadata.name === volume('/etc/web-single')?.configMap?.name,
-  );
+  const map = ofKind(documents, 'ConfigMap').find(({ metadata }) => metadata.name === volume?.configMap?.name);
   const file = map?.data[overrides.split('/').at(-1)];
   unless(
     typeof file === 'string' && typeof parse(file) === 'object',
     `${map === undefined ? 'no ConfigMap' : nameOf(map)}: no overrides in it`,
   );
   // Kubernetes never renews a mount by subPath, and the server follows the file.
-  unless(at('/etc/web-single').subPath === undefined, 'changed overrides are not seen');
+  unless(mount.subPath === undefined, 'changed overrides are not seen');
   return problems;
+}
+
+/** Bytes of a size with a binary unit. */
+function sizeBytes(size) {
+  const [, number, unit] = /^(\d+)([KMGT])i$/.exec(size);
+  return Number(number) * 1024 ** (1 + 'KMGT'.indexOf(unit));
 }
 
 /** A volume of models has something in it: a claim, or what an init container copies. */

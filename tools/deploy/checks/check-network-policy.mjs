@@ -1,7 +1,7 @@
 import { collector, deploymentOf, ofKind, predictorOf, selects, variables } from './objects.mjs';
 
 /** The policy lets in calls to the container's ports and no others, and out what a server that fetches models needs. */
-export function checkNetworkPolicy(documents) {
+export function checkNetworkPolicy(documents, { given = {} } = {}) {
   const { problems, unless } = collector();
   for (const { spec } of ofKind(documents, 'NetworkPolicy')) {
     unless(
@@ -15,7 +15,7 @@ export function checkNetworkPolicy(documents) {
     const open = spec.ingress.flatMap(({ ports }) => ports.map(({ port }) => port));
     const own = predictorOf(documents).ports.map(({ containerPort }) => containerPort);
     unless(String(open) === String(own), `the policy opens ${open}, the container's ports are ${own}`);
-    problems.push(...egressProblems(spec.egress ?? [], documents));
+    problems.push(...egressProblems(spec.egress ?? [], documents, given.networkPolicy?.dnsPorts ?? [53]));
     const froms = spec.ingress.flatMap(({ from }) => from ?? []);
     for (const { metadata } of froms.length > 0 ? ofKind(documents, 'Pod') : [])
       unless(
@@ -26,12 +26,13 @@ export function checkNetworkPolicy(documents) {
   return problems;
 }
 
-function egressProblems(egress, documents) {
+function egressProblems(egress, documents, dnsPorts) {
   const { problems, unless } = collector();
   const fetches = variables(predictorOf(documents)).MODELS.includes('://');
   unless(!fetches || egress.length > 1, 'models are to be fetched, but the policy lets nothing out');
+  const allows = (ports, protocol, number) => ports.some((one) => one.protocol === protocol && one.port === number);
   const allowsDns = egress.some(({ ports = [] }) =>
-    ['UDP', 'TCP'].every((protocol) => ports.some((port) => port.protocol === protocol && port.port === 53)),
+    dnsPorts.every((number) => ['UDP', 'TCP'].every((protocol) => allows(ports, protocol, number))),
   );
   unless(egress.length === 0 || allowsDns, 'the policy keeps names from being looked up');
   return problems;

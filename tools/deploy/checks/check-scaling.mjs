@@ -48,6 +48,8 @@ function autoscalerProblems({ spec }, documents) {
         pods?.metric.name === contract.metrics.queueRows && pods.target.type === 'AverageValue',
         `the autoscaler watches ${pods?.metric.name}`,
       );
+    const goal = containerResource?.target.averageUtilization ?? pods?.target.averageValue;
+    unless(Number(goal) > 0, `the autoscaler keeps ${goal} of a metric`);
   }
   return problems;
 }

@@ -1,3 +1,4 @@
+import { sharedHosts } from './shared-hosts.mjs';
 import { collector, contract, deploymentOf, nameOf, ofKind, predictorOf, selects, variables } from './objects.mjs';
 
 /** Services, monitor and routes: what they point at is there, and nothing else is meant. */
@@ -62,11 +63,24 @@ function serviceProblems(service, documents) {
   return problems;
 }
 
+/** The Gateway API's own rule: references to one gateway each have a sectionName of their own. */
+const hasOwnSections = (refs) =>
+  refs.every((ref, index) =>
+    refs.slice(0, index).every((other) => {
+      const isSame = ['group', 'kind', 'namespace', 'name'].every((field) => ref[field] === other[field]);
+      return !isSame || (ref.sectionName && other.sectionName && ref.sectionName !== other.sectionName);
+    }),
+  );
+
 function routeProblems(documents) {
   const { problems, unless } = collector();
   const routes = [...ofKind(documents, 'HTTPRoute'), ...ofKind(documents, 'GRPCRoute')];
   for (const route of routes) {
     unless(route.spec.parentRefs.length > 0, `${nameOf(route)} has no gateway`);
+    unless(
+      hasOwnSections(route.spec.parentRefs),
+      `${nameOf(route)} names a gateway several times, not each sectionName`,
+    );
     for (const { backendRefs } of route.spec.rules)
       for (const { name, port } of backendRefs) {
         const service = ofKind(documents, 'Service').find(({ metadata }) => metadata.name === name);
@@ -77,8 +91,7 @@ function routeProblems(documents) {
         );
       }
   }
-  const hosts = routes.flatMap(({ spec }) => spec.hostnames ?? ['*']);
-  unless(new Set(hosts).size === hosts.length, `routes of one host name: ${hosts}`);
+  problems.push(...sharedHosts(documents));
   for (const { spec } of ofKind(documents, 'GRPCRoute')) {
     const services = spec.rules.flatMap(({ matches }) => matches.map(({ method }) => method.service));
     for (const service of Object.values(contract.grpc))

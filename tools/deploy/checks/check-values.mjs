@@ -37,6 +37,11 @@ export function checkValues(documents, { given = {} } = {}) {
     !values.grpc.enabled || ports[1].port === values.service.grpcPort,
     `the Service's port for gRPC is ${ports[1]?.port}`,
   );
+  const [overrides] = ofKind(documents, 'ConfigMap');
+  unless(
+    overrides === undefined || overrides.data['overrides.yaml'] === values.overrides,
+    'the overrides are not to the byte those that were given',
+  );
   return [...problems, ...secretProblems(predictor, values)];
 }
 

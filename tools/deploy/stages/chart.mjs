@@ -55,6 +55,12 @@ async function rendersAll(report) {
   addRendered(report, VALUE_SETS, await mapInTurns(VALUE_SETS, (set) => render(set.values, set)));
   const old = await render('', { kubeVersion: '1.29' });
   report.addSeen('a Kubernetes too old is refused', [old.refusal ?? 'rendered'], /kubeVersion.*1\.30/);
+  const early = await render('service: { trafficDistribution: PreferSameZone }', { kubeVersion: '1.33' });
+  report.addSeen(
+    'what a Kubernetes does not know yet is refused',
+    [early.refusal ?? 'rendered'],
+    /needs Kubernetes 1\.34/,
+  );
 }
 
 async function refusesAll(report) {

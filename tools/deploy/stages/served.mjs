@@ -16,7 +16,9 @@ export async function servedStage(report) {
   const { documents } = await render(`
 ports: { http: ${http}, grpc: ${grpc}, admin: 1024 }
 settings: { LOG_LEVEL: error }
-overrides: { models: { penguins: { minScore: 0.6, otherwise: unknown, labels: { Adelie: "Adélie" } } } }
+overrides: |
+  models:
+    penguins: { minScore: 0.01, otherwise: unknown, labels: { Adelie: No, Chinstrap: 1_000, Gentoo: é } }
 `);
   const server = start(documents);
   try {
@@ -50,6 +52,9 @@ async function askAll(report, { server, documents, http }) {
   const { overrides } = await (await fetch(`http://127.0.0.1:${http}/v1/server`)).json();
   const areInForce = overrides?.models?.includes('penguins') === true;
   report.add('the rendered overrides are in force', areInForce ? [] : [JSON.stringify(overrides)]);
+  const { signature } = await (await fetch(`http://127.0.0.1:${http}/v1/models/penguins`)).json();
+  const labels = JSON.stringify(signature.output.label.values);
+  report.add('labels mean to the server what was written', labels === '["No","1_000","é","unknown"]' ? [] : [labels]);
   report.add('the script of helm test succeeds', await helmTest(documents, http));
   report.add('the health check of ECS passes', await ecsHealth(http));
 }

@@ -24,6 +24,12 @@
       key: {{ index . 2 | quote }}
 {{- end -}}
 
+{{/* Most bytes of one source: where none are given, half of the cache, since an archive lies there packed and unpacked; within the server's own bounds. */}}
+{{- define "web-single.sourceLimitBytes" -}}
+{{- $half := include "web-single.quantity" .cacheSizeLimit | float64 | mulf 0.5 | int64 | min 1099511627776 | max 1024 -}}
+{{- .limitBytes | int64 | default $half -}}
+{{- end -}}
+
 {{/* Variables of models that the server fetches. */}}
 {{- define "web-single.sourceVariables" -}}
 - name: MODEL_CACHE
@@ -32,10 +38,8 @@
 - name: MODEL_SOURCE_HOSTS
   value: {{ join "," . | quote }}
 {{- end }}
-{{- with .limitBytes }}
 - name: MODEL_SOURCE_LIMIT_BYTES
-  value: {{ int64 . | toString | quote }}
-{{- end }}
+  value: {{ include "web-single.sourceLimitBytes" . | quote }}
 {{- with .s3.region }}
 - name: AWS_REGION
   value: {{ . | quote }}
