@@ -6,6 +6,8 @@ import { describeField, listNames } from './describe-field.ts';
 import type { InputField } from './field.ts';
 import { limitGuesses } from './limit-guesses.ts';
 import type { GuessName } from './limit-guesses.ts';
+import { plainCheckOf } from './plain-check.ts';
+import type { PlainCheck } from './plain-check.ts';
 import type { Signature } from './signature.ts';
 
 export interface CheckRowsOptions {
@@ -18,11 +20,39 @@ export type RowCheck = { readonly row: Row } | { readonly problems: readonly Row
 
 const maxGuesses = 20;
 
-/** What all rows of a call share. */
-interface Check {
-  readonly fields: readonly (readonly [string, InputField])[];
+interface CheckedField {
+  readonly name: string;
+  readonly field: InputField;
+  readonly isPlain: PlainCheck | undefined;
+}
+
+/** What all checks of a signature share. */
+interface CheckedSignature {
   readonly signature: Signature;
+  readonly fields: readonly CheckedField[];
+  /** True where a field is called as something that every object has: then only own properties may be read and written. */
+  readonly hasInheritedName: boolean;
+}
+
+/** What all rows of a call share. */
+interface Check extends CheckedSignature {
   readonly guess: GuessName;
+}
+
+const checkedSignatures = new WeakMap<Signature, CheckedSignature>();
+
+/** Prepared at a signature's first use. */
+function prepare(signature: Signature): CheckedSignature {
+  const known = checkedSignatures.get(signature);
+  if (known !== undefined) return known;
+  const fields = Object.entries(signature.input).map(([name, field]) => ({
+    name,
+    field,
+    isPlain: plainCheckOf(field),
+  }));
+  const prepared = { signature, fields, hasInheritedName: fields.some(({ name }) => name in Object.prototype) };
+  checkedSignatures.set(signature, prepared);
+  return prepared;
 }
 
 /**
@@ -34,14 +64,35 @@ export function checkRows(
   rows: readonly unknown[],
   { maxProblems = 100 }: CheckRowsOptions = {},
 ): readonly RowCheck[] {
-  const check: Check = { fields: Object.entries(signature.input), signature, guess: limitGuesses(maxGuesses) };
+  const check: Check = { ...prepare(signature), guess: limitGuesses(maxGuesses) };
   let budget = maxProblems;
   return Array.from(rows, (value, row): RowCheck => {
+    const plain = plainRow(check, value);
+    if (plain !== null) return { row: plain };
     const outcome = checkRow(check, value, Math.max(1, budget));
     if ('row' in outcome) return outcome;
     budget -= outcome.problems.length;
     return { problems: outcome.problems.map((problem) => ({ row, ...problem })) };
   });
+}
+
+/** The row where every field takes its value as it is; `null` where the long way has to tell. Nearly all rows go this way. */
+function plainRow({ fields, hasInheritedName }: CheckedSignature, value: unknown): Row | null {
+  if (hasInheritedName || !isPlainObject(value)) return null;
+  const row: Record<string, Value> = {};
+  let present = 0;
+  for (const { name, field, isPlain } of fields) {
+    const given: unknown = value[name as keyof typeof value];
+    if (given !== undefined) present += 1;
+    if (given === undefined || given === null) {
+      if (field.optional !== true) return null;
+      row[name] = null;
+    } else {
+      if (isPlain?.(given) !== true) return null;
+      row[name] = given as Value;
+    }
+  }
+  return Object.keys(value).length === present ? row : null;
 }
 
 type Problem = Omit<RowProblem, 'row'>;
@@ -77,7 +128,7 @@ function isPlainObject(value: unknown): value is object {
 }
 
 function notARow({ fields, signature }: Check, value: unknown): { expected: string; got: string } {
-  const names = listNames(fields.map(([name]) => name));
+  const names = listNames(fields.map(({ name }) => name));
   const bareField = signature.bareInput === undefined ? undefined : signature.input[signature.bareInput];
   const bare = bareField === undefined ? '' : `, or the bare value (${describeField(bareField)})`;
   return { expected: `object with the fields ${names}${bare}`, got: describeValue(value) };
@@ -85,7 +136,7 @@ function notARow({ fields, signature }: Check, value: unknown): { expected: stri
 
 function checkFields({ fields, guess }: Check, named: object, { problems, limit }: Notes): Row {
   const entries: [string, Value][] = [];
-  for (const [name, field] of fields) {
+  for (const { name, field } of fields) {
     if (problems.length >= limit) break;
     const isPresent = Object.hasOwn(named, name);
     const value: unknown = isPresent ? named[name as keyof typeof named] : undefined;
@@ -114,7 +165,7 @@ function atField(name: string, { path, ...problem }: ValueProblem): Problem {
 function noteUnknown({ fields, signature, guess }: Check, named: object, { problems, limit }: Notes): void {
   const extra = Object.keys(named).filter((name) => !Object.hasOwn(signature.input, name));
   if (extra.length === 0) return;
-  const names = fields.map(([name]) => name);
+  const names = fields.map(({ name }) => name);
   // A field that was sent already is not what the extra one was meant to be.
   const free = names.filter((name) => !Object.hasOwn(named, name));
   for (const name of extra.slice(0, Math.max(0, limit - problems.length))) {

@@ -1,5 +1,5 @@
 import { float16ToNumber, isTensor, quoteText } from '@web-single/tensor';
-import type { Row, Tensor, Value } from '@web-single/tensor';
+import type { Row, Tensor, Value, ValueMap } from '@web-single/tensor';
 import type { Signature } from './signature.ts';
 
 /**
@@ -7,8 +7,8 @@ import type { Signature } from './signature.ts';
  * `null` where there is none. Outputs that are `optional` may hold such values: JSON carries them as null.
  */
 export function findNonFinite({ output }: Signature, row: Row): { output: string; got: string } | null {
-  for (const [name, field] of Object.entries(output)) {
-    if (field.optional === true) continue;
+  for (const name in output) {
+    if (output[name]?.optional === true) continue;
     const found = nonFiniteIn(row[name]);
     if (found !== undefined) return { output: quoteText(name), got: String(found) };
   }
@@ -19,9 +19,9 @@ function nonFiniteIn(value: Value | undefined): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? undefined : value;
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return undefined;
   if (isTensor(value)) return nonFiniteElement(value as Tensor);
-  const inner: readonly Value[] = Array.isArray(value) ? value : Object.values(value);
-  for (const element of inner) {
-    const found = nonFiniteIn(element);
+  const inner = value as ValueMap;
+  for (const name in inner) {
+    const found = nonFiniteIn(inner[name]);
     if (found !== undefined) return found;
   }
   return undefined;
