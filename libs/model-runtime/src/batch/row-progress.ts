@@ -11,10 +11,12 @@ export const failed = (message: string): RowProgress => ({ failure: { code: 'INF
 
 /** Applies a phase to the rows that still go on and leaves the settled ones where they are. */
 export const advance = async (progress: readonly RowProgress[], phase: Phase): Promise<readonly RowProgress[]> => {
-  const live = progress.flatMap((entry) => ('row' in entry ? [entry.row] : []));
+  const live: Row[] = [];
+  for (const entry of progress) if ('row' in entry) live.push(entry.row);
   if (live.length === 0) return progress;
-  const results = (await phase(live)).values();
-  return progress.map((entry) => ('row' in entry ? (results.next().value ?? failed('The row got no answer.')) : entry));
+  const results = await phase(live);
+  let taken = 0;
+  return progress.map((entry) => ('row' in entry ? (results[taken++] ?? failed('The row got no answer.')) : entry));
 };
 
 /** Runs a phase over all rows; where that throws, over each row alone, so that only the row at fault fails. */

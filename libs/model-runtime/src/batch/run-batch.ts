@@ -11,8 +11,9 @@ import { advance, failed, isolating } from './row-progress.ts';
 import type { Phase, RowProgress } from './row-progress.ts';
 import { rowTensors, shapeKey } from './row-tensors.ts';
 import type { ShapedRow } from './row-tensors.ts';
-import { runSession } from './run-session.ts';
+import { rowsOfOutputs, runSession } from './run-session.ts';
 import type { RowTensors } from './run-session.ts';
+import { scalarFeeds, takesScalars } from './scalar-feeds.ts';
 
 /** All that a batch needs of a loaded model. */
 export interface BatchModel {
@@ -58,6 +59,12 @@ export const pipelinePhase = (pipeline: Pipeline, name: 'before' | 'after'): Pha
 const sessionPhase =
   (batch: BatchModel): Phase =>
   async (rows) => {
+    const { session, model, layout } = batch;
+    const feeds = layout.batched && takesScalars(model.sessionInputs) && scalarFeeds(rows, model.sessionInputs);
+    if (feeds) {
+      const outputs = await session.run(feeds).catch(() => undefined);
+      if (outputs) return rowsOfOutputs(outputs, model, { layout, count: rows.length }).map((row) => ({ row }));
+    }
     const specs = rowInputSpecs(batch.model);
     const shaped = rows.map((row) => rowTensors(row, specs));
     const results: RowProgress[] = shaped.map((row) => ('problem' in row ? row : failed(noAnswer)));

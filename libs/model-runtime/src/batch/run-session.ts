@@ -1,9 +1,9 @@
-import { stack } from '@web-single/tensor';
-import type { Row, Tensor } from '@web-single/tensor';
+import { rowMaker, stack } from '@web-single/tensor';
+import type { Row, Tensor, Value } from '@web-single/tensor';
 import type { EngineModel } from '../engine-model.ts';
 import type { Session, Tensors } from '../session/session.ts';
 import type { BatchLayout } from './batch-layout.ts';
-import { dropUnitBatch, splitOutput, valueOfOutput } from './split-output.ts';
+import { dropUnitBatch, leadingValues, splitOutput, valueOfOutput } from './split-output.ts';
 
 /** One tensor per session input: a row's share of a run, shapes without the batch where the model has one. */
 export type RowTensors = Tensors;
@@ -29,29 +29,32 @@ export const runSession = async (
   layout: BatchLayout,
   rows: readonly RowTensors[],
 ): Promise<readonly Row[]> => {
-  const outputs = await session.run(feedsOf(model, rows));
+  return rowsOfOutputs(await session.run(feedsOf(model, rows)), model, { layout, count: rows.length });
+};
+
+/** The outputs of a run of `count` rows → a row for each. */
+export const rowsOfOutputs = (
+  outputs: Tensors,
+  model: EngineModel,
+  { layout, count }: { readonly layout: BatchLayout; readonly count: number },
+): readonly Row[] => {
   const columns = model.sessionOutputs.map(({ name }) => {
     const output = outputs[name];
     if (!output) throw new Error(`The run gave no output "${name}".`);
-    return {
-      name,
-      field: model.signature.output[name],
-      tensors: tensorsPerRow(output, layout.axes[name] ?? null, rows.length),
-    };
+    return valuesPerRow(output, layout.axes[name] ?? null, { model, name, count });
   });
-  const isWhole = (name: string): boolean => (layout.axes[name] ?? null) === null;
-  return rows.map((_, row) =>
-    Object.fromEntries(
-      columns.map(({ name, field, tensors }) => {
-        const tensor = firstOf(tensors.slice(row, row + 1));
-        return [name, valueOfOutput(isWhole(name) && !model.batchable ? dropUnitBatch(tensor, field) : tensor, field)];
-      }),
-    ),
-  );
+  const makeRow = rowMaker(model.sessionOutputs.map(({ name }) => name));
+  return Array.from({ length: count }, (_, row) => makeRow((column) => columns[column]![row]!));
 };
 
-const tensorsPerRow = (output: Tensor, axis: number | null, rows: number): readonly Tensor[] => {
-  if (axis !== null) return splitOutput(output, axis, rows);
-  if (rows !== 1) throw new Error('This is a bug: an output without a batch axis in a run of several rows.');
-  return [output];
+const valuesPerRow = (
+  output: Tensor,
+  axis: number | null,
+  { model, name, count }: { readonly model: EngineModel; readonly name: string; readonly count: number },
+): readonly Value[] => {
+  const field = model.signature.output[name];
+  if (axis === 0) return leadingValues(output, count, field);
+  if (axis !== null) return splitOutput(output, axis, count).map((tensor) => valueOfOutput(tensor, field));
+  if (count !== 1) throw new Error('This is a bug: an output without a batch axis in a run of several rows.');
+  return [valueOfOutput(model.batchable ? output : dropUnitBatch(output, field), field)];
 };

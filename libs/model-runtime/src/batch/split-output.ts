@@ -10,6 +10,15 @@ export const splitOutput = (output: Tensor, axis: number, rows: number): readonl
   return axis === 0 ? unstack(output) : Array.from({ length: rows }, (_, row) => takeRow(output, axis, row));
 };
 
+/** The values of an output `[rows, …]`, one per row, as `valueOfOutput` of its split would give them. */
+export const leadingValues = (output: Tensor, rows: number, field: OutputField | undefined): readonly Value[] => {
+  const { dtype, shape, data } = output;
+  const isScalar = data.length === rows && shape[0] === rows && !isDeclaredArray(field);
+  if (isScalar && (dtype === 'string' || dtype === 'float32' || dtype === 'float64'))
+    return [...(data as Iterable<string | number>)];
+  return splitOutput(output, 0, rows).map((tensor) => valueOfOutput(tensor, field));
+};
+
 /** `[outer…, row, inner…]` → `[outer…, inner…]` of one row; a copy. */
 const takeRow = ({ dtype, shape, data }: Tensor, axis: number, row: number): Tensor => {
   const inner = elementCount(shape.slice(axis + 1));
@@ -27,10 +36,11 @@ const takeRow = ({ dtype, shape, data }: Tensor, axis: number, row: number): Ten
  * declares an array there; NaN and infinities stay.
  */
 export const valueOfOutput = (tensor: Tensor, field: OutputField | undefined): Value => {
-  const declaredArray = field?.type === 'tensor' && field.dims.length > 0;
-  if (elementCount(tensor.shape) !== 1 || declaredArray) return tensor;
+  if (elementCount(tensor.shape) !== 1 || isDeclaredArray(field)) return tensor;
   return toNested({ ...tensor, shape: [] } as Tensor, { nonFinite: 'keep' });
 };
+
+const isDeclaredArray = (field: OutputField | undefined): boolean => field?.type === 'tensor' && field.dims.length > 0;
 
 /** The answer of a model with a fixed batch of one: its first dim is dropped, unless the signature declares it. */
 export const dropUnitBatch = (tensor: Tensor, field: OutputField | undefined): Tensor => {
