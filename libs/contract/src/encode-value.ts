@@ -17,6 +17,16 @@ export function encodeValue(value: Value): JsonValue {
   return encodeRow(value as { readonly [name: string]: Value });
 }
 
+/** True for what `JSON.stringify` prints as `encodeValue` would have it: most answers, which need no copy then. */
+export function isPlainJson(value: Value): boolean {
+  if (typeof value !== 'object' || value === null) return typeof value !== 'bigint';
+  if (value instanceof Uint8Array || isTensor(value)) return false;
+  if (Array.isArray(value)) return value.every(isPlainJson);
+  const inner = value as { readonly [name: string]: Value };
+  for (const name in inner) if (!isPlainJson(inner[name]!)) return false;
+  return true;
+}
+
 /** `Object.fromEntries` defines own properties, so a field named `__proto__` stays a field. */
 export function encodeRow(row: { readonly [name: string]: Value }): { readonly [name: string]: JsonValue } {
   return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, encodeValue(value)]));

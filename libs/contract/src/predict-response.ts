@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Row, RowProblem } from '@web-single/tensor';
-import { encodeRow } from './encode-value.ts';
+import { encodeRow, isPlainJson } from './encode-value.ts';
 import type { JsonValue } from './encode-value.ts';
 import { ERROR_CODES } from './error-catalog.ts';
 import type { ErrorCode } from './error-catalog.ts';
@@ -72,7 +72,8 @@ export function encodePrediction({ model, answers, timing }: PredictResult): str
 }
 
 function encodeAnswer(answer: RowAnswer): JsonValue {
-  if ('outputs' in answer) return encodeRow(answer.outputs);
+  if ('outputs' in answer)
+    return isPlainJson(answer.outputs) ? (answer.outputs as JsonValue) : encodeRow(answer.outputs);
   const { code, message, details = [] } = answer.error;
   const listed = details.map((detail) => ({ ...detail }) as Record<string, string | number>);
   return { error: { code, detail: message, ...(listed.length === 0 ? {} : { details: listed }) } };

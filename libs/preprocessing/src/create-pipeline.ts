@@ -67,8 +67,12 @@ async function runInLanes(steps: readonly Step[], rows: readonly Row[]): Promise
 }
 
 async function runBatch(steps: readonly Step[], rows: readonly Row[]): Promise<StepOutcome[]> {
-  const outcomes: StepOutcome[] = [...rows];
+  let outcomes: StepOutcome[] = [...rows];
   for (const step of steps) {
+    if (!outcomes.some((outcome) => outcome instanceof RowRejection)) {
+      outcomes = [...(await applyStep(step, outcomes as Row[]))];
+      continue;
+    }
     const alive = outcomes.flatMap((outcome, index) => (outcome instanceof RowRejection ? [] : [index]));
     if (alive.length === 0) break;
     const changed = await applyStep(

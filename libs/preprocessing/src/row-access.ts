@@ -21,6 +21,7 @@ export function requireValue(row: Row, field: string, expected: string): Value {
 
 /** The row without `taken`, with `results` behind the rest. Both rows share the values. */
 export function replaceFields(row: Row, taken: readonly string[], results: Row): Row {
+  if (Object.keys(row).every((name) => taken.includes(name))) return results;
   const kept = Object.entries(row).filter(([name]) => !taken.includes(name) && !Object.hasOwn(results, name));
   return Object.fromEntries([...kept, ...Object.entries(results)]);
 }

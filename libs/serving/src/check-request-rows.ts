@@ -25,17 +25,13 @@ export async function checkRequestRows(
   let maxProblems = MOST_PROBLEMS;
   for (let from = 0; from < sent.length; from += ROWS_A_TURN) {
     if (from > 0) await new Promise<void>((resolve) => clock.nextTick(resolve));
-    for (const [offset, outcome] of checkRows(signature, sent.slice(from, from + ROWS_A_TURN), {
-      maxProblems,
-    }).entries()) {
-      if ('row' in outcome) {
-        rows.push(outcome.row);
-        continue;
-      }
+    const part = sent.length <= ROWS_A_TURN ? sent : sent.slice(from, from + ROWS_A_TURN);
+    checkRows(signature, part, { maxProblems }).forEach((outcome, offset) => {
+      if ('row' in outcome) return void rows.push(outcome.row);
       maxProblems = Math.max(1, maxProblems - outcome.problems.length);
       const row = from + offset;
       rejected.set(row, mismatch(outcome.problems.map((problem) => ({ ...problem, row }))));
-    }
+    });
   }
   if (rejected.size > 0 && onError !== 'row') throw mismatch([...rejected.values()].flatMap((error) => error.details));
   return { rows, rejected };

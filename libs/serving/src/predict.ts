@@ -77,10 +77,10 @@ function answerEach(
   outcomes: readonly RowOutcome[],
   promise: AnswerPromise,
 ): RowAnswer[] {
-  const remaining = outcomes.values();
+  let answered = 0;
   const answers = request.rows.map((_, index): RowAnswer => {
     const error = rejected.get(index);
-    return error === undefined ? toAnswer(remaining.next().value, index, promise) : { error };
+    return error === undefined ? toAnswer(outcomes[answered++], index, promise) : { error };
   });
   if (request.onError === 'row') return answers;
   const errors = answers.flatMap((answer) => ('error' in answer ? [answer.error] : []));

@@ -1,3 +1,4 @@
+import { rowMaker } from '@web-single/tensor';
 import { z } from 'zod';
 import { defineStep } from '../../define-step.ts';
 import { perRow } from '../../per-row.ts';
@@ -36,18 +37,25 @@ export const classify = defineStep({
   create({ from, labels, label, classes = labels, as, ...rule }) {
     const taken = label === undefined ? [from] : [from, label];
     const decide = createDecision(rule, labels);
+    const ownLabel = label === undefined ? undefined : sessionLabel(label, classes);
+    const nameScores = rowMaker(labels.map(String));
+    const makeAnswer = rowMaker([as.label, as.probabilities]);
     return perRow('classify', (row) => {
       const scores = readScores(row, from, labels.length);
-      const own = label === undefined ? indexOfHighest(scores) : sessionLabel(row, label, classes);
-      return replaceFields(row, taken, {
-        [as.label]: labels[decide(scores, own)] ?? rule.otherwise!,
-        [as.probabilities]: Object.fromEntries(labels.map((name, index) => [String(name), scores[index]!])),
-      });
+      const chosen = labels[decide(scores, ownLabel?.(row) ?? indexOfHighest(scores))] ?? rule.otherwise!;
+      const probabilities = nameScores((index) => scores[index]!);
+      return replaceFields(
+        row,
+        taken,
+        makeAnswer((index) => (index === 0 ? chosen : probabilities)),
+      );
     });
   },
 });
 
 /** The first of equals, as numpy's argmax. */
-function indexOfHighest(scores: Float64Array): number {
-  return scores.reduce((highest, score, index) => (score > scores[highest]! ? index : highest), 0);
+function indexOfHighest(scores: ArrayLike<number>): number {
+  let highest = 0;
+  for (let index = 1; index < scores.length; index++) if (scores[index]! > scores[highest]!) highest = index;
+  return highest;
 }

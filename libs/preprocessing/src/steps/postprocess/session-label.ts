@@ -4,19 +4,21 @@ import { mismatch, requireValue } from '../../row-access.ts';
 import { listValues } from '../tabular/category-index.ts';
 import type { Category } from '../tabular/category-index.ts';
 
-/** Index of the label that the session itself chose. Throws a rejection where it is none of them. */
-export function sessionLabel(row: Row, field: string, labels: readonly Category[]): number {
+/** Index of the label that the session itself chose. The function throws a rejection where it is none of them. */
+export function sessionLabel(field: string, labels: readonly Category[]): (row: Row) => number {
   const expected = `one of the labels ${listValues(labels)}`;
-  const value = requireValue(row, field, expected);
-  const chosen = onlyElement(value);
-  const index = labels.findIndex((candidate) => isSameClass(candidate, chosen));
-  if (index !== -1) return index;
-  throw mismatch(
-    field,
-    expected,
-    chosen ?? value,
-    `Without "label" in step "classify" the highest score chooses; the session's own is ${describeValue(chosen ?? value)}.`,
-  );
+  return (row) => {
+    const value = requireValue(row, field, expected);
+    const chosen = onlyElement(value);
+    const index = labels.findIndex((candidate) => isSameClass(candidate, chosen));
+    if (index !== -1) return index;
+    throw mismatch(
+      field,
+      expected,
+      chosen ?? value,
+      `Without "label" in step "classify" the highest score chooses; the session's own is ${describeValue(chosen ?? value)}.`,
+    );
+  };
 }
 
 /** A scalar, or the only element of a tensor or array; a bool tensor's 0 or 1 stays a number here. */

@@ -18,7 +18,9 @@ export const topK = defineStep({
   create({ from, labels, k, as }) {
     return perRow('top-k', (row) => {
       const scores = readScores(row, from, labels.length);
-      const order = [...scores.keys()].sort((one, other) => scores[other]! - scores[one]! || one - other);
+      const order = labels
+        .map((_label, index) => index)
+        .sort((one, other) => scores[other]! - scores[one]! || one - other);
       const top = order.slice(0, k).map((index) => ({ label: labels[index]!, probability: scores[index]! }));
       return replaceFields(row, [from], { [as]: top });
     });
