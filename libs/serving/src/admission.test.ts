@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { Admission } from './admission.ts';
+import { BatchCost } from './batch-cost.ts';
 import { ManualClock } from './testing/manual-clock.ts';
 
 const setUp = (maxRows = 100, maxWaitMs = 1000) => {
   const clock = new ManualClock();
-  const admission = new Admission({ maxRows, maxWaitMs }, { rowsPerBatch: 4, instances: 1 }, clock, 10);
-  return { clock, admission };
+  const cost = new BatchCost(4, [{ rows: 4, p50Ms: 10 }]);
+  const admission = new Admission({ limits: { maxRows, maxWaitMs }, cost, instances: 1, clock, random: () => 0.5 });
+  return { clock, admission, cost };
 };
 
 const refusal = (attempt: () => unknown): unknown => {
@@ -31,7 +33,7 @@ describe('Admission', () => {
     const { admission } = setUp(8);
     using _first = admission.admit(8, 1e9);
     expect(() => admission.admit(1, 1e9)).toThrowError(
-      expect.objectContaining({ code: 'OVERLOADED', retryAfterMs: expect.any(Number) }),
+      expect.objectContaining({ code: 'OVERLOADED', retryAfterMs: 1500 }),
     );
   });
 
@@ -49,9 +51,9 @@ describe('Admission', () => {
   });
 
   it('learns from batches how long a wait will be', () => {
-    const { admission } = setUp();
+    const { admission, cost } = setUp();
     const before = admission.predictedWaitMs(8);
-    for (let index = 0; index < 50; index += 1) admission.observeBatch(100);
+    for (let index = 0; index < 50; index += 1) cost.observe(4, 100);
     expect(before).toBe(20);
     expect(admission.predictedWaitMs(8)).toBeCloseTo(200, 0);
   });

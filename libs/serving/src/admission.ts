@@ -1,3 +1,4 @@
+import type { BatchCost } from './batch-cost.ts';
 import type { Clock } from './clock.ts';
 import { ServingError } from './serving-error.ts';
 
@@ -8,10 +9,13 @@ export interface AdmissionLimits {
   readonly maxWaitMs: number;
 }
 
-/** What the wait is predicted from; read at each request. */
-export interface EngineLoad {
-  readonly rowsPerBatch: number;
+export interface AdmissionOptions {
+  readonly limits: AdmissionLimits;
+  readonly cost: BatchCost;
   readonly instances: number;
+  readonly clock: Clock;
+  /** From 0 to 1: spreads the retries of callers that were shed together. */
+  readonly random: () => number;
 }
 
 /** Held by a request from admission to answer; disposing gives its rows back. */
@@ -19,56 +23,56 @@ export interface Permit extends Disposable {
   readonly rows: number;
 }
 
-const SMOOTHING = 0.2;
-const MAX_RETRY_AFTER_MS = 3000;
+const LEAST_RETRY_MS = 1000;
+const MOST_RETRY_MS = 2000;
+const RETRY_SPREAD_MS = 1000;
 
 /** Accepts or sheds before work is done: by rows in flight and by the predicted wait against the deadline. One per model version. */
 export class Admission {
-  readonly #limits: AdmissionLimits;
-  readonly #load: EngineLoad;
-  readonly #clock: Clock;
+  readonly #options: AdmissionOptions;
   #rowsInFlight = 0;
-  /** Smoothed duration of one batch, ms; seeded by the calibration. */
-  #batchMs: number;
 
-  constructor(limits: AdmissionLimits, load: EngineLoad, clock: Clock, seedBatchMs: number) {
-    this.#limits = limits;
-    this.#load = load;
-    this.#clock = clock;
-    this.#batchMs = seedBatchMs;
+  constructor(options: AdmissionOptions) {
+    this.#options = options;
   }
 
   get rowsInFlight(): number {
     return this.#rowsInFlight;
   }
 
-  /** Feeds the wait prediction with a finished batch. */
-  observeBatch(durationMs: number): void {
-    this.#batchMs += SMOOTHING * (durationMs - this.#batchMs);
-  }
-
   /** Milliseconds until a request of `rows` rows would be answered, from what is in flight now. */
   predictedWaitMs(rows: number): number {
-    const batches = Math.ceil((this.#rowsInFlight + rows) / this.#load.rowsPerBatch / this.#load.instances);
-    return batches * this.#batchMs;
+    const { cost, instances } = this.#options;
+    return cost.totalMs(Math.ceil((this.#rowsInFlight + rows) / instances));
+  }
+
+  /**
+   * Throws what `admit` would throw; takes nothing. Costs next to nothing, so that a request can be refused before its body
+   * is read: `rows` are then the fewest it can have.
+   */
+  check(rows: number, deadlineMs: number): void {
+    const { clock, limits } = this.#options;
+    const remainingMs = deadlineMs - clock.now();
+    if (remainingMs <= 0)
+      throw new ServingError('DEADLINE_EXCEEDED', 'The deadline passed before the request was admitted.');
+    // An idle engine takes anything: nobody else would ever be served by refusing it.
+    if (this.#rowsInFlight === 0) return;
+    const waitMs = this.predictedWaitMs(rows);
+    const isTooMuch = this.#rowsInFlight + rows > limits.maxRows;
+    if (isTooMuch || waitMs > Math.min(remainingMs, limits.maxWaitMs)) throw this.#overloaded(waitMs);
   }
 
   /** Returns the permit, or throws `OVERLOADED` (with a retry hint) or `DEADLINE_EXCEEDED`. */
   admit(rows: number, deadlineMs: number): Permit {
-    const remainingMs = deadlineMs - this.#clock.now();
-    if (remainingMs <= 0)
-      throw new ServingError('DEADLINE_EXCEEDED', 'The deadline passed before the request was admitted.');
-    const waitMs = this.predictedWaitMs(rows);
-    const idle = this.#rowsInFlight === 0;
-    if (
-      !idle &&
-      (this.#rowsInFlight + rows > this.#limits.maxRows || waitMs > Math.min(remainingMs, this.#limits.maxWaitMs))
-    ) {
-      throw new ServingError('OVERLOADED', `The model is busy: the predicted wait is ${waitMs.toFixed(0)} ms.`, {
-        retryAfterMs: Math.min(MAX_RETRY_AFTER_MS, Math.max(1000, waitMs)),
-      });
-    }
+    this.check(rows, deadlineMs);
     this.#rowsInFlight += rows;
     return { rows, [Symbol.dispose]: () => void (this.#rowsInFlight -= rows) };
+  }
+
+  #overloaded(waitMs: number): ServingError {
+    const retryAfterMs = Math.min(MOST_RETRY_MS, Math.max(LEAST_RETRY_MS, waitMs));
+    return new ServingError('OVERLOADED', `The model is busy: the predicted wait is ${waitMs.toFixed(0)} ms.`, {
+      retryAfterMs: Math.round(retryAfterMs + this.#options.random() * RETRY_SPREAD_MS),
+    });
   }
 }

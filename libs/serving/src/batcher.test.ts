@@ -9,12 +9,13 @@ import { ManualClock } from './testing/manual-clock.ts';
 
 const FAR = 1e9;
 
-function setUp(options: Omit<FakeEngineOptions, 'clock'> = {}, maxDelayMs = 0) {
+function setUp(options: Omit<FakeEngineOptions, 'clock'> = {}, maxDelayMs = 0, runMs = 10) {
   const clock = new ManualClock();
   const engine = new FakeEngine({ clock, ...options });
   const batcher = new Batcher({
     engine,
     limits: { maxRows: engine.maxRows, maxDelayMs },
+    cost: { batchMs: () => runMs },
     clock,
     onBatch: () => undefined,
   });
@@ -100,6 +101,25 @@ describe('Batcher', () => {
     await clock.advance(100);
     expect(await patient).toBe('OK');
     expect(engine.batches.flat()).toEqual([{ x: 1 }, { x: 3 }]);
+  });
+
+  it('does not run what would be late while others can still be in time', async () => {
+    const { clock, engine, submit } = setUp({ maxRows: 1 });
+    const running = code(submit([{ x: 1 }], FAR));
+    const late = code(submit([{ x: 2 }], 15));
+    const inTime = code(submit([{ x: 3 }], 40));
+    await clock.advance(30);
+
+    expect([await running, await late, await inTime]).toEqual(['OK', 'DEADLINE_EXCEEDED', 'OK']);
+    expect(engine.batches.flat()).toEqual([{ x: 1 }, { x: 3 }]);
+  });
+
+  it('runs what seems late where nothing else waits: a wrong cost must be able to mend itself', async () => {
+    const { clock, submit } = setUp({}, 0, 1000);
+    const seemsLate = code(submit([{ x: 1 }], 100));
+    await clock.advance(20);
+
+    expect(await seemsLate).toBe('OK');
   });
 
   it('drops a waiting entry whose caller has gone', async () => {

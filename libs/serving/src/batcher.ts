@@ -1,4 +1,5 @@
 import type { BatchResult, Engine } from '@web-single/model-runtime';
+import type { BatchCost } from './batch-cost.ts';
 import type { Clock } from './clock.ts';
 import { rowsOf, type Entry, type EntryResult, type Work } from './entry.ts';
 import { flushWhen, type FlushLimits } from './flush-policy.ts';
@@ -7,6 +8,8 @@ import { ServingError } from './serving-error.ts';
 export interface BatcherOptions {
   readonly engine: Engine;
   readonly limits: FlushLimits;
+  /** Tells which entries can no longer be answered in time. */
+  readonly cost: Pick<BatchCost, 'batchMs'>;
   readonly clock: Clock;
   /** Told after each batch, for the wait prediction and the metrics. */
   readonly onBatch: (rows: number, result: BatchResult | null, durationMs: number) => void;
@@ -87,6 +90,7 @@ export class Batcher {
     const { engine, limits, clock } = this.#options;
     this.#cancelTimer?.();
     this.#cancelTimer = null;
+    this.#dropLate();
     while (this.#runningBatches < engine.instances) {
       const decision = flushWhen(this.#queue, clock.now(), limits);
       if (!decision.flush) {
@@ -98,6 +102,22 @@ export class Batcher {
       void this.#run(this.#take());
     }
     if (this.#isIdle()) for (const wake of this.#idleWaiters.splice(0)) wake();
+  }
+
+  /**
+   * Answers entries that have expired, and those that would while they run, as long as others can still be in time: a run for
+   * nobody makes the next late, too. Where all seem late they run, or a cost learnt in a bad moment would never be corrected.
+   */
+  #dropLate(): void {
+    const { clock, cost } = this.#options;
+    const nowMs = clock.now();
+    const isLate = ({ deadlineMs, work }: Entry): boolean => nowMs + cost.batchMs(rowsOf(work)) > deadlineMs;
+    const late = this.#queue.filter(isLate);
+    if (late.length === 0) return;
+    const isHopeless = late.length < this.#queue.length ? isLate : (entry: Entry) => nowMs >= entry.deadlineMs;
+    this.#queue = this.#queue.filter((entry) => !isHopeless(entry));
+    for (const entry of late.filter(isHopeless))
+      entry.settle(new ServingError('DEADLINE_EXCEEDED', 'The deadline would pass before the model had answered.'));
   }
 
   /** The entries at the head that fit into one batch; a batch is all rows or all tensors. */

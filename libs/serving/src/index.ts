@@ -1,5 +1,7 @@
 export { Admission } from './admission.ts';
-export type { AdmissionLimits, EngineLoad, Permit } from './admission.ts';
+export type { AdmissionLimits, AdmissionOptions, Permit } from './admission.ts';
+export { BatchCost } from './batch-cost.ts';
+export type { CostPoint } from './batch-cost.ts';
 export { Batcher } from './batcher.ts';
 export type { BatcherOptions } from './batcher.ts';
 export { systemClock } from './clock.ts';
@@ -19,7 +21,7 @@ export type { TensorsPrediction, TensorsRequest } from './predict-tensors.ts';
 export { ServedModel } from './served-model.ts';
 export type { ServingLimits } from './served-model.ts';
 export { createServing, Serving } from './serving.ts';
-export type { LoadFailure, ServingConfig } from './serving.ts';
+export type { LoadFailure, ServingConfig, Shed } from './serving.ts';
 export { ServingError } from './serving-error.ts';
 export type { ServingErrorCode, ServingErrorOptions } from './serving-error.ts';
 export type { Expectation } from './expectations.ts';

@@ -11,6 +11,11 @@ export type ModelState =
   /** Known and not in service, on purpose or because a later load failed: not counted against readiness. */
   | { readonly state: 'unloaded'; readonly message?: string };
 
+export interface KnownVersion {
+  readonly version: string;
+  readonly state: ModelState;
+}
+
 const REASONS = {
   loading: 'is still loading',
   failed: 'could not be loaded',
@@ -22,6 +27,8 @@ export class LoadedModels {
   /** Models still to come: until they are here no name counts as unknown. */
   readonly expectations = new Expectations();
   readonly #byName = new Map<string, Map<string, ModelState>>();
+  /** Kept until a version comes or goes: every request asks. */
+  readonly #sorted = new Map<string, readonly KnownVersion[]>();
   readonly #defaultModel: string | undefined;
 
   constructor(defaultModel?: string) {
@@ -32,11 +39,13 @@ export class LoadedModels {
     const versions = this.#byName.get(name) ?? new Map<string, ModelState>();
     versions.set(version, state);
     this.#byName.set(name, versions);
+    this.#sorted.delete(name);
   }
 
   remove(name: string, version: string): void {
     const versions = this.#byName.get(name);
     versions?.delete(version);
+    this.#sorted.delete(name);
     if (versions?.size === 0) this.#byName.delete(name);
   }
 
@@ -50,10 +59,16 @@ export class LoadedModels {
   }
 
   /** Highest first. */
-  versions(name: string): { version: string; state: ModelState }[] {
-    return [...(this.#byName.get(name) ?? new Map<string, ModelState>())]
+  versions(name: string): readonly KnownVersion[] {
+    const known = this.#sorted.get(name);
+    if (known !== undefined) return known;
+    const byVersion = this.#byName.get(name);
+    if (byVersion === undefined) return [];
+    const sorted = [...byVersion]
       .map(([version, state]) => ({ version, state }))
       .sort((left, right) => compareVersions(right.version, left.version));
+    this.#sorted.set(name, sorted);
+    return sorted;
   }
 
   /** The highest ready version that is not switched off, else the highest ready, else the highest one. */
@@ -73,6 +88,14 @@ export class LoadedModels {
   ready(): ServedModel[] {
     const states = [...this.#byName.values()].flatMap((versions) => [...versions.values()]);
     return states.flatMap((state) => (state.state === 'ready' ? [state.served] : []));
+  }
+
+  /** As `resolve`, where that model is ready; undefined where `resolve` would throw. */
+  find(name: string | undefined, version: string | undefined): ServedModel | undefined {
+    const known = name ?? this.defaultModel();
+    const state =
+      known === undefined ? undefined : this.#byName.get(known)?.get(version ?? this.activeVersion(known) ?? '');
+    return state?.state === 'ready' ? state.served : undefined;
   }
 
   /** The model a request names, or the default one. Throws `MODEL_NOT_FOUND` or `MODEL_NOT_READY`. */

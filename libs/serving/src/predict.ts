@@ -61,7 +61,8 @@ const NOTHING_RUN: EntryResult = {
 
 async function admitAndRun(served: ServedModel, rows: readonly Row[], request: PredictRequest): Promise<EntryResult> {
   using _permit = served.admission.admit(rows.length, request.deadlineMs);
-  return inServingTerms(served.predict(rows, request.deadlineMs, request.signal));
+  // Awaited here: the permit ends with this function.
+  return await inServingTerms(served.predict(rows, request.deadlineMs, request.signal));
 }
 
 /** What the package promises of a row's outputs, and what overrides make of them. */

@@ -2,6 +2,7 @@ import type { ModelPackage, PackageOverrides } from '@web-single/model-package';
 import type { BatchResult, StartedEngine, Tensors } from '@web-single/model-runtime';
 import type { Row } from '@web-single/tensor';
 import { Admission } from './admission.ts';
+import { BatchCost } from './batch-cost.ts';
 import { Batcher } from './batcher.ts';
 import type { Clock } from './clock.ts';
 import type { EntryResult } from './entry.ts';
@@ -26,6 +27,7 @@ export class ServedModel {
   readonly started: StartedEngine;
   readonly admission: Admission;
   readonly imageLimits: ImageLimits;
+  readonly #cost: BatchCost;
   readonly #batcher: Batcher;
   readonly #clock: Clock;
   #view: ModelView;
@@ -38,15 +40,18 @@ export class ServedModel {
     this.#clock = clock;
     const { engine, calibration } = started;
     const rowsInFlight = Math.max(limits.minRowsInFlight, engine.maxRows * engine.instances * limits.maxQueuedBatches);
-    this.admission = new Admission(
-      { maxRows: rowsInFlight, maxWaitMs: limits.maxWaitMs },
-      { rowsPerBatch: engine.maxRows, instances: engine.instances },
+    this.#cost = new BatchCost(engine.maxRows, calibration.curve);
+    this.admission = new Admission({
+      limits: { maxRows: rowsInFlight, maxWaitMs: limits.maxWaitMs },
+      cost: this.#cost,
+      instances: engine.instances,
       clock,
-      calibration.curve.at(-1)?.p50Ms ?? 1,
-    );
+      random: Math.random,
+    });
     this.#batcher = new Batcher({
       engine,
       limits: { maxRows: engine.maxRows, maxDelayMs: modelPackage.batching.maxDelayMs },
+      cost: this.#cost,
       clock,
       onBatch: (rows, result, durationMs) => this.#observe(rows, result, durationMs),
     });
@@ -119,7 +124,7 @@ export class ServedModel {
 
   #observe(rows: number, result: BatchResult | null, durationMs: number): void {
     if (result === null) return;
-    this.admission.observeBatch(durationMs);
+    this.#cost.observe(rows, durationMs);
     if (!servingChannels.batch.hasSubscribers) return;
     const { name: model, version } = this.package;
     servingChannels.batch.publish({ model, version, rows, durationMs, ...result.timing } satisfies BatchEvent);

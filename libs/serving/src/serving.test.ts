@@ -212,6 +212,19 @@ describe('Serving', () => {
     expect(await call(serving, clock, { version: '2' })).toMatchObject({ code: 'MODEL_NOT_FOUND' });
   });
 
+  it('says what would be shed before its rows are known', async () => {
+    const { clock, serving } = await setUp();
+    const busy = serving.predict({ rows: Array.from({ length: 5 }, () => ({ x: 1 })), deadlineMs: 1e9 });
+    await clock.advance(1);
+
+    expect(serving.shed({}, clock.now() + 1.5)).toMatchObject({ model: 'doubler', version: '1', error: { code: 'OVERLOADED' } });
+    expect(serving.shed({ model: 'doubler' }, 1e9)).toBeUndefined();
+    expect(serving.shed({ model: 'nobody' }, 15)).toBeUndefined();
+    await clock.advance(200);
+    await busy;
+    expect(serving.shed({}, clock.now() + 1.5)).toBeUndefined();
+  });
+
   it('publishes one event per request, with bounded names', async () => {
     const { clock, serving } = await setUp();
     const events: PredictionEvent[] = [];

@@ -25,7 +25,7 @@ export interface ServingConfig {
 const DEFAULT_LIMITS: ServingLimits = {
   maxWaitMs: 10_000,
   maxQueuedBatches: 64,
-  minRowsInFlight: 4096,
+  minRowsInFlight: 32_768,
   maxImagesPerRequest: 256,
   maxPixelsPerRequest: 100_000_000,
 };
@@ -35,6 +35,13 @@ export interface LoadFailure {
   readonly model: string;
   readonly version: string;
   readonly error: Error;
+}
+
+/** A refusal before the body is read, and whose. */
+export interface Shed {
+  readonly model: string;
+  readonly version: string;
+  readonly error: ServingError;
 }
 
 type RequestedModel = { readonly model?: string | undefined; readonly version?: string | undefined };
@@ -184,6 +191,24 @@ export class Serving {
   predictTensors(request: TensorsRequest): Promise<TensorsPrediction> {
     const rows = Object.values(request.tensors)[0]?.shape[0] ?? 1;
     return this.#observed(request, rows, () => predictTensors(this.models, this.#clock, request));
+  }
+
+  /**
+   * What a request of at least one row would be shed with at this moment, so that its body need not be read. Undefined where
+   * it would be admitted, or refused for what only `predict` can tell.
+   */
+  shed(request: RequestedModel, deadlineMs: number): Shed | undefined {
+    const served = this.models.find(request.model, request.version);
+    if (served === undefined) return undefined;
+    const { name: model, version } = served.package;
+    try {
+      served.admission.check(1, deadlineMs);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof ServingError)) throw error;
+      this.#publish({ model, version, rows: 0, code: error.code, durationMs: 0 });
+      return { model, version, error };
+    }
   }
 
   /** Tells who listens what became of a request. */

@@ -9,6 +9,7 @@ import { configureEdge, createAdapter } from './fastify-edge.ts';
 import { PredictorModule, type PredictorParts } from './predictor.module.ts';
 import { ProblemFilter } from './problem.filter.ts';
 import { RouteTable } from './route-table.ts';
+import { shedEarly } from './shed-early.ts';
 
 /** Builds the HTTP app around a serving core; `listen` starts it. */
 export async function createApp(parts: PredictorParts, log: Logger): Promise<NestFastifyApplication> {
@@ -29,7 +30,18 @@ export async function createApp(parts: PredictorParts, log: Logger): Promise<Nes
     metrics.countReply(request.method, routeOf(request), status);
     logRequest(log, request, status);
   };
-  await configureEdge(fastify, { settings, routes, broken, onAnswered, isDraining: () => serving.isDraining });
+  const deadlines = {
+    defaultTimeoutMs: settings.REQUEST_TIMEOUT_MS,
+    maxTimeoutMs: settings.MAX_REQUEST_TIMEOUT_MS,
+  };
+  await configureEdge(fastify, {
+    settings,
+    routes,
+    broken,
+    onAnswered,
+    isDraining: () => serving.isDraining,
+    shedEarly: (request) => shedEarly(request, serving, deadlines),
+  });
   const filter = new ProblemFilter(routes, (error, requestId) =>
     log.error({ requestId, err: error }, 'unforeseen error'),
   );

@@ -64,6 +64,8 @@ export interface EdgeParts {
   readonly broken: BrokenRequests;
   readonly onAnswered: OnAnswered;
   readonly isDraining: () => boolean;
+  /** Why a prediction would be shed, before its body is read. */
+  readonly shedEarly: (request: FastifyRequest) => Error | undefined;
 }
 
 /** Refusals before the body, body parsers by exact type, CORS where it is set, and the collection of routes for 405. */
@@ -88,7 +90,7 @@ export async function configureEdge(fastify: FastifyInstance, parts: EdgeParts):
     done();
   });
   registerCors(fastify, settings, routes);
-  fastify.addHook('onRequest', (request, _reply, done) => done(refuseEarly(request)));
+  fastify.addHook('onRequest', (request, _reply, done) => done(refuseEarly(request) ?? parts.shedEarly(request)));
   fastify.addHook('onSend', (_request, reply, payload, done) => {
     // A client must not send its next request on a connection that is about to be closed.
     if (parts.isDraining()) void reply.header('connection', 'close');

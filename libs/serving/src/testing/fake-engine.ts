@@ -19,7 +19,7 @@ export class FakeEngine implements Engine {
   readonly placement: Engine['placement'];
   readonly maxRows: number;
   readonly instances: number;
-  readonly batches: (readonly Row[])[] = [];
+  readonly runs: { readonly rows: readonly Row[]; readonly startedAtMs: number }[] = [];
   readonly calls: (readonly Tensors[])[] = [];
   running = 0;
   mostRunning = 0;
@@ -37,8 +37,13 @@ export class FakeEngine implements Engine {
     this.#runMs = runMs;
   }
 
+  /** The rows of each run. */
+  get batches(): (readonly Row[])[] {
+    return this.runs.map(({ rows }) => rows);
+  }
+
   async predict(rows: readonly Row[]): Promise<BatchResult> {
-    this.batches.push(rows);
+    this.runs.push({ rows, startedAtMs: this.#clock.now() });
     this.running += 1;
     this.mostRunning = Math.max(this.mostRunning, this.running);
     await new Promise<void>((resolve) => this.#clock.schedule(resolve, this.#runMs(rows.length)));
