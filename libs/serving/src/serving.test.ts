@@ -217,7 +217,11 @@ describe('Serving', () => {
     const busy = serving.predict({ rows: Array.from({ length: 5 }, () => ({ x: 1 })), deadlineMs: 1e9 });
     await clock.advance(1);
 
-    expect(serving.shed({}, clock.now() + 1.5)).toMatchObject({ model: 'doubler', version: '1', error: { code: 'OVERLOADED' } });
+    expect(serving.shed({}, clock.now() + 1.5)).toMatchObject({
+      model: 'doubler',
+      version: '1',
+      error: { code: 'OVERLOADED' },
+    });
     expect(serving.shed({ model: 'doubler' }, 1e9)).toBeUndefined();
     expect(serving.shed({ model: 'nobody' }, 15)).toBeUndefined();
     await clock.advance(200);

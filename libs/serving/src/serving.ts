@@ -1,15 +1,14 @@
 import type { ModelPackage, Overrides } from '@web-single/model-package';
 import type { StartedEngine } from '@web-single/model-runtime';
-import type { ModelIdentity, PredictionTiming } from './answer-facts.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { Expectation } from './expectations.ts';
-import { servingChannels, type ModelEvent, type PredictionEvent } from './events.ts';
+import { servingChannels, type ModelEvent } from './events.ts';
 import { LoadedModels } from './loaded-models.ts';
+import { observed, shed, type RequestedModel, type Shed } from './observe-requests.ts';
 import { OverridesInForce } from './overrides-in-force.ts';
 import { predictTensors, type TensorsPrediction, type TensorsRequest } from './predict-tensors.ts';
 import { predict, type Prediction, type PredictRequest } from './predict.ts';
 import { ServedModel, type ServingLimits } from './served-model.ts';
-import { ServingError } from './serving-error.ts';
 
 export interface ServingConfig {
   readonly packages: readonly ModelPackage[];
@@ -37,20 +36,11 @@ export interface LoadFailure {
   readonly error: Error;
 }
 
-/** A refusal before the body is read, and whose. */
-export interface Shed {
-  readonly model: string;
-  readonly version: string;
-  readonly error: ServingError;
-}
-
-type RequestedModel = { readonly model?: string | undefined; readonly version?: string | undefined };
-
 /** Serves model packages without any web framework: `load`, `predict`, `drain`. */
 export class Serving {
   readonly models: LoadedModels;
   readonly #config: ServingConfig;
-  readonly #clock: Clock;
+  readonly clock: Clock;
   #draining = false;
   #loaded = false;
   readonly #overrides = new OverridesInForce();
@@ -59,7 +49,7 @@ export class Serving {
 
   constructor(config: ServingConfig) {
     this.#config = config;
-    this.#clock = config.clock ?? systemClock;
+    this.clock = config.clock ?? systemClock;
     this.models = new LoadedModels(config.defaultModel);
     for (const { name, version } of config.packages) this.models.set(name, version, { state: 'loading' });
   }
@@ -184,13 +174,13 @@ export class Serving {
 
   /** Answers one request of rows. Throws `ServingError` with a code of the catalogue. */
   predict(request: PredictRequest): Promise<Prediction> {
-    return this.#observed(request, request.rows.length, () => predict(this.models, this.#clock, request));
+    return observed(this, request, request.rows.length, () => predict(this.models, this.clock, request));
   }
 
   /** Answers one request of whole tensors. Throws `ServingError` with a code of the catalogue. */
   predictTensors(request: TensorsRequest): Promise<TensorsPrediction> {
     const rows = Object.values(request.tensors)[0]?.shape[0] ?? 1;
-    return this.#observed(request, rows, () => predictTensors(this.models, this.#clock, request));
+    return observed(this, request, rows, () => predictTensors(this.models, this.clock, request));
   }
 
   /**
@@ -198,45 +188,7 @@ export class Serving {
    * it would be admitted, or refused for what only `predict` can tell.
    */
   shed(request: RequestedModel, deadlineMs: number): Shed | undefined {
-    const served = this.models.find(request.model, request.version);
-    if (served === undefined) return undefined;
-    const { name: model, version } = served.package;
-    try {
-      served.admission.check(1, deadlineMs);
-      return undefined;
-    } catch (error) {
-      if (!(error instanceof ServingError)) throw error;
-      this.#publish({ model, version, rows: 0, code: error.code, durationMs: 0 });
-      return { model, version, error };
-    }
-  }
-
-  /** Tells who listens what became of a request. */
-  async #observed<Answer extends { readonly model: ModelIdentity; readonly timing: PredictionTiming }>(
-    request: RequestedModel,
-    rows: number,
-    answer: () => Promise<Answer>,
-  ): Promise<Answer> {
-    const startedAtMs = this.#clock.now();
-    try {
-      const answered = await answer();
-      const { name: model, version } = answered.model;
-      const { timing } = answered;
-      this.#publish({ model, version, rows, code: 'OK', durationMs: this.#clock.now() - startedAtMs, timing });
-      return answered;
-    } catch (error) {
-      const code = error instanceof ServingError ? error.code : 'INTERNAL';
-      this.#publish({ ...this.#nameOf(request), rows, code, durationMs: this.#clock.now() - startedAtMs });
-      throw error;
-    }
-  }
-
-  /** The model a failed request meant, as far as it exists: a caller's own words never become a label. */
-  #nameOf({ model = this.models.defaultModel(), version }: RequestedModel): { model: string; version: string } {
-    if (model === undefined || !this.models.names().includes(model)) return { model: '_other', version: '' };
-    const versions = this.models.versions(model).map((known) => known.version);
-    const meant = version ?? this.models.activeVersion(model);
-    return { model, version: versions.find((known) => known === meant) ?? '' };
+    return shed(this.models, request, deadlineMs);
   }
 
   /** From now on not ready, while requests are still answered. */
@@ -274,7 +226,7 @@ export class Serving {
   async #bringUpOne(modelPackage: ModelPackage): Promise<ServedModel> {
     this.#overrides.check(modelPackage);
     const started = await this.#config.startEngine(modelPackage);
-    const served = new ServedModel(modelPackage, started, { ...DEFAULT_LIMITS, ...this.#config.limits }, this.#clock);
+    const served = new ServedModel(modelPackage, started, { ...DEFAULT_LIMITS, ...this.#config.limits }, this.clock);
     try {
       this.#overrides.layOver(served);
       return served;
@@ -287,10 +239,6 @@ export class Serving {
   #find({ name, version }: Pick<ModelPackage, 'name' | 'version'>): ServedModel | undefined {
     const isSame = (served: ServedModel): boolean => served.package.name === name && served.package.version === version;
     return this.models.ready().find(isSame);
-  }
-
-  #publish(event: PredictionEvent): void {
-    if (servingChannels.prediction.hasSubscribers) servingChannels.prediction.publish(event);
   }
 }
 
