@@ -68,7 +68,8 @@ export interface PredictResult {
 export function encodePrediction({ model, answers, timing }: PredictResult): string {
   const { name, version, digest, overrides } = model;
   const identity = { name, version, digest, ...(overrides !== undefined && { overrides }) };
-  return writeJson({ model: identity, predictions: answers.map(encodeAnswer), timing: round(timing) });
+  const predictions = writeJson(answers.map(encodeAnswer));
+  return `{"model":${writeJson(identity)},"predictions":${predictions},"timing":${printTiming(timing)}}`;
 }
 
 function encodeAnswer(answer: RowAnswer): JsonValue {
@@ -79,7 +80,12 @@ function encodeAnswer(answer: RowAnswer): JsonValue {
   return { error: { code, detail: message, ...(listed.length === 0 ? {} : { details: listed }) } };
 }
 
+function printTiming({ queueMs, preprocessMs, inferMs, postprocessMs, totalMs }: PredictionTiming): string {
+  const parts = `"queueMs":${round(queueMs)},"preprocessMs":${round(preprocessMs)},"inferMs":${round(inferMs)}`;
+  return `{${parts},"postprocessMs":${round(postprocessMs)},"totalMs":${round(totalMs)}}`;
+}
+
 /** To a thousandth of a millisecond: more digits would be noise on the wire. */
-function round(timing: PredictionTiming): JsonValue {
-  return Object.fromEntries(Object.entries(timing).map(([name, ms]) => [name, Math.round(ms * 1000) / 1000]));
+function round(ms: number): number {
+  return Math.round(ms * 1000) / 1000;
 }

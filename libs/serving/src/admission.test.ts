@@ -20,18 +20,17 @@ const refusal = (attempt: () => unknown): unknown => {
 };
 
 describe('Admission', () => {
-  it('gives the rows back when the permit ends', () => {
+  it('counts rows until they are released', () => {
     const { admission } = setUp();
-    {
-      using permit = admission.admit(3, 1e9);
-      expect([permit.rows, admission.rowsInFlight]).toEqual([3, 3]);
-    }
+    admission.admit(3, 1e9);
+    expect(admission.rowsInFlight).toBe(3);
+    admission.release(3);
     expect(admission.rowsInFlight).toBe(0);
   });
 
   it('refuses more rows than may be in flight, with a hint when to retry', () => {
     const { admission } = setUp(8);
-    using _first = admission.admit(8, 1e9);
+    admission.admit(8, 1e9);
     expect(() => admission.admit(1, 1e9)).toThrowError(
       expect.objectContaining({ code: 'OVERLOADED', retryAfterMs: 1500 }),
     );
@@ -39,7 +38,7 @@ describe('Admission', () => {
 
   it('refuses what is predicted to miss its own deadline', () => {
     const { admission } = setUp();
-    using _first = admission.admit(4, 1e9);
+    admission.admit(4, 1e9);
     expect(refusal(() => admission.admit(1, 15))).toBe('OVERLOADED');
     expect(refusal(() => admission.admit(1, 25))).toBe('admitted');
   });
@@ -56,6 +55,13 @@ describe('Admission', () => {
     for (let index = 0; index < 50; index += 1) cost.observe(4, 100);
     expect(before).toBe(20);
     expect(admission.predictedWaitMs(8)).toBeCloseTo(200, 0);
+  });
+
+  it('can be asked without taking anything', () => {
+    const { admission } = setUp(8);
+    admission.admit(8, 1e9);
+    expect(refusal(() => admission.check(1, 1e9))).toBe('OVERLOADED');
+    expect(admission.rowsInFlight).toBe(8);
   });
 
   it('always admits to an idle engine, however large the request', () => {

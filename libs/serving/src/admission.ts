@@ -18,11 +18,6 @@ export interface AdmissionOptions {
   readonly random: () => number;
 }
 
-/** Held by a request from admission to answer; disposing gives its rows back. */
-export interface Permit extends Disposable {
-  readonly rows: number;
-}
-
 const LEAST_RETRY_MS = 1000;
 const MOST_RETRY_MS = 2000;
 const RETRY_SPREAD_MS = 1000;
@@ -62,11 +57,15 @@ export class Admission {
     if (isTooMuch || waitMs > Math.min(remainingMs, limits.maxWaitMs)) throw this.#overloaded(waitMs);
   }
 
-  /** Returns the permit, or throws `OVERLOADED` (with a retry hint) or `DEADLINE_EXCEEDED`. */
-  admit(rows: number, deadlineMs: number): Permit {
+  /** Counts the rows as in flight until `release`, or throws `OVERLOADED` (with a retry hint) or `DEADLINE_EXCEEDED`. */
+  admit(rows: number, deadlineMs: number): void {
     this.check(rows, deadlineMs);
     this.#rowsInFlight += rows;
-    return { rows, [Symbol.dispose]: () => void (this.#rowsInFlight -= rows) };
+  }
+
+  /** Once for every `admit`, when the request has its answer, whatever that is. */
+  release(rows: number): void {
+    this.#rowsInFlight -= rows;
   }
 
   #overloaded(waitMs: number): ServingError {

@@ -1,7 +1,8 @@
 import type { BatchResult, Engine } from '@web-single/model-runtime';
 import type { BatchCost } from './batch-cost.ts';
 import type { Clock } from './clock.ts';
-import { rowsOf, type Entry, type EntryResult, type Work } from './entry.ts';
+import { DeadlineWatch } from './deadline-watch.ts';
+import { rowsOf, type CancelSignal, type Entry, type EntryResult, type Work } from './entry.ts';
 import { flushWhen, type FlushLimits } from './flush-policy.ts';
 import { ServingError } from './serving-error.ts';
 
@@ -27,8 +28,14 @@ export class Batcher {
   #cancelTimer: (() => void) | null = null;
   #idleWaiters: (() => void)[] = [];
 
+  /** Of everyone who waits or runs. */
+  readonly #deadlines: DeadlineWatch<Entry>;
+
   constructor(options: BatcherOptions) {
     this.#options = options;
+    const passed = (entry: Entry): void =>
+      this.#drop(entry, new ServingError('DEADLINE_EXCEEDED', 'The deadline has passed.'));
+    this.#deadlines = new DeadlineWatch(options.clock, passed);
   }
 
   get queuedRows(): number {
@@ -40,34 +47,33 @@ export class Batcher {
   }
 
   /** Has work done (rows: at most `limits.maxRows`) together with whoever waits beside it. Rejects with `ServingError` or the engine's error. */
-  submit(work: Work, deadlineMs: number, signal?: AbortSignal): Promise<EntryResult> {
+  submit(work: Work, deadlineMs: number, signal?: CancelSignal): Promise<EntryResult> {
     return new Promise((resolve, reject) => {
-      const { clock } = this.#options;
-      const enqueuedAtMs = clock.now();
+      const deadlines = this.#deadlines;
+      const enqueuedAtMs = this.#options.clock.now();
       const cancel = (): void => this.#drop(entry, new ServingError('CANCELLED', 'The caller has gone.'));
-      const expire = (): void => this.#drop(entry, new ServingError('DEADLINE_EXCEEDED', 'The deadline has passed.'));
-      const stopTimer = clock.schedule(expire, deadlineMs - enqueuedAtMs);
       const entry: Entry = {
         work,
         deadlineMs,
         enqueuedAtMs,
         settle(result) {
-          stopTimer();
+          deadlines.remove(entry);
           signal?.removeEventListener('abort', cancel);
           if (result instanceof Error) reject(result);
           else resolve(result);
         },
       };
       signal?.addEventListener('abort', cancel, { once: true });
+      deadlines.add(entry);
       this.#queue.push(entry);
       this.#scheduleFlush();
     });
   }
 
-  /** Resolves when nothing waits and nothing runs. */
-  whenIdle(): Promise<void> {
-    if (this.#isIdle()) return Promise.resolve();
-    return new Promise((resolve) => this.#idleWaiters.push(resolve));
+  /** Resolves when nothing waits and nothing runs; no timer is left then. */
+  async whenIdle(): Promise<void> {
+    if (!this.#isIdle()) await new Promise<void>((resolve) => this.#idleWaiters.push(resolve));
+    this.#deadlines.rest();
   }
 
   #isIdle(): boolean {

@@ -22,6 +22,13 @@ export interface EntryResult {
   readonly batchRows: number;
 }
 
+/** What `AbortSignal` is to who only listens: a web framework may have a cheaper one. */
+export interface CancelSignal {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void, options?: { readonly once?: boolean }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
 /** One admitted request, waiting; dispatched whole. Owned by the batcher until settled. */
 export interface Entry {
   readonly work: Work;

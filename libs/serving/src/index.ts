@@ -1,5 +1,5 @@
 export { Admission } from './admission.ts';
-export type { AdmissionLimits, AdmissionOptions, Permit } from './admission.ts';
+export type { AdmissionLimits, AdmissionOptions } from './admission.ts';
 export { BatchCost } from './batch-cost.ts';
 export type { CostPoint } from './batch-cost.ts';
 export { Batcher } from './batcher.ts';
@@ -7,7 +7,7 @@ export type { BatcherOptions } from './batcher.ts';
 export { systemClock } from './clock.ts';
 export type { Clock } from './clock.ts';
 export { compareVersions } from './compare-versions.ts';
-export type { Entry, EntryResult, Work } from './entry.ts';
+export type { CancelSignal, Entry, EntryResult, Work } from './entry.ts';
 export { servingChannels } from './events.ts';
 export type { BatchEvent, ModelEvent, PredictionEvent } from './events.ts';
 export { flushWhen } from './flush-policy.ts';

@@ -1,6 +1,7 @@
 import type { RowOutcome, Tensors } from '@web-single/model-runtime';
 import { identityOf, inServingTerms, timingOf, type ModelIdentity, type PredictionTiming } from './answer-facts.ts';
 import type { Clock } from './clock.ts';
+import type { CancelSignal } from './entry.ts';
 import type { LoadedModels } from './loaded-models.ts';
 import { ServingError } from './serving-error.ts';
 
@@ -15,7 +16,7 @@ export interface TensorsRequest {
   /** Absolute, monotonic ms. */
   readonly deadlineMs: number;
   /** Aborts when the caller has gone. */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: CancelSignal | undefined;
 }
 
 export interface TensorsPrediction {
@@ -34,10 +35,15 @@ export async function predictTensors(
   const startedAtMs = clock.now();
   const { tensors, deadlineMs, signal } = request;
   const served = models.resolveEnabled(request.model, request.version);
-  using _permit = served.admission.admit(served.rowsOfCall(tensors), deadlineMs);
-  const result = await inServingTerms(served.predictTensors(tensors, deadlineMs, signal));
-  const outputs = outputsOf(result.outcomes[0]);
-  return { model: identityOf(served), outputs, timing: timingOf(result, clock.now() - startedAtMs) };
+  const rows = served.rowsOfCall(tensors);
+  served.admission.admit(rows, deadlineMs);
+  try {
+    const result = await inServingTerms(served.predictTensors(tensors, deadlineMs, signal));
+    const outputs = outputsOf(result.outcomes[0]);
+    return { model: identityOf(served), outputs, timing: timingOf(result, clock.now() - startedAtMs) };
+  } finally {
+    served.admission.release(rows);
+  }
 }
 
 function outputsOf(outcome: RowOutcome | undefined): Tensors {

@@ -5,7 +5,7 @@ import type { Row } from '@web-single/tensor';
 import { identityOf, inServingTerms, timingOf, type ModelIdentity, type PredictionTiming } from './answer-facts.ts';
 import { checkRequestRows, mismatch } from './check-request-rows.ts';
 import type { Clock } from './clock.ts';
-import type { EntryResult } from './entry.ts';
+import type { CancelSignal, EntryResult } from './entry.ts';
 import { checkImages } from './image-limits.ts';
 import type { LoadedModels } from './loaded-models.ts';
 import type { ModelView } from './model-view.ts';
@@ -22,7 +22,7 @@ export interface PredictRequest {
   /** Absolute, monotonic ms. */
   readonly deadlineMs: number;
   /** Aborts when the caller has gone. */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: CancelSignal | undefined;
   /** `request`: one bad row refuses the request; `row`: the good rows are answered, bad ones get their problems. */
   readonly onError?: 'request' | 'row' | undefined;
 }
@@ -60,9 +60,13 @@ const NOTHING_RUN: EntryResult = {
 };
 
 async function admitAndRun(served: ServedModel, rows: readonly Row[], request: PredictRequest): Promise<EntryResult> {
-  using _permit = served.admission.admit(rows.length, request.deadlineMs);
-  // Awaited here: the permit ends with this function.
-  return await inServingTerms(served.predict(rows, request.deadlineMs, request.signal));
+  const { admission } = served;
+  admission.admit(rows.length, request.deadlineMs);
+  try {
+    return await inServingTerms(served.predict(rows, request.deadlineMs, request.signal));
+  } finally {
+    admission.release(rows.length);
+  }
 }
 
 /** What the package promises of a row's outputs, and what overrides make of them. */

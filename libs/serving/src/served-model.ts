@@ -5,7 +5,7 @@ import { Admission } from './admission.ts';
 import { BatchCost } from './batch-cost.ts';
 import { Batcher } from './batcher.ts';
 import type { Clock } from './clock.ts';
-import type { EntryResult } from './entry.ts';
+import type { CancelSignal, EntryResult } from './entry.ts';
 import { servingChannels, type BatchEvent } from './events.ts';
 import type { ImageLimits } from './image-limits.ts';
 import type { ModelView } from './model-view.ts';
@@ -99,13 +99,13 @@ export class ServedModel {
   }
 
   /** Answers a checked call at the tensor level with one outcome. */
-  predictTensors(tensors: Tensors, deadlineMs: number, signal?: AbortSignal): Promise<EntryResult> {
+  predictTensors(tensors: Tensors, deadlineMs: number, signal?: CancelSignal): Promise<EntryResult> {
     const work = { level: 'tensor', tensors, rows: this.rowsOfCall(tensors) } as const;
     return this.#batcher.submit(work, deadlineMs, signal);
   }
 
   /** Predicts any number of checked rows: split into batches of at most `maxRows`, outcomes in the rows' order. */
-  async predict(rows: readonly Row[], deadlineMs: number, signal?: AbortSignal): Promise<EntryResult> {
+  async predict(rows: readonly Row[], deadlineMs: number, signal?: CancelSignal): Promise<EntryResult> {
     const { maxRows } = this.started.engine;
     if (rows.length <= maxRows) return this.#batcher.submit({ level: 'row', rows }, deadlineMs, signal);
     const pieces: Promise<EntryResult>[] = [];

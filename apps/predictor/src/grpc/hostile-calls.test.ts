@@ -260,7 +260,7 @@ describe('G7: a caller that cancels', () => {
     stream.on('error', () => undefined);
     stream.end(validBody);
     const { signal } = await begun.promise;
-    const aborted = new Promise((resolve) => signal.addEventListener('abort', resolve));
+    const aborted = new Promise((resolve) => signal.addEventListener('abort', () => resolve(undefined)));
 
     stream.close(constants.NGHTTP2_CANCEL);
 

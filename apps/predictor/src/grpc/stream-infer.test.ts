@@ -84,7 +84,7 @@ describe('ModelStreamInfer', () => {
     stream.on('error', () => undefined);
     stream.write(requestOf('a'));
     const { signal } = await started.promise;
-    const aborted = new Promise((resolve) => signal.addEventListener('abort', resolve));
+    const aborted = new Promise((resolve) => signal.addEventListener('abort', () => resolve(undefined)));
 
     stream.cancel();
 

@@ -7,6 +7,7 @@ import type {
   RepositoryEntry,
   ServerMetadata,
 } from '@web-single/contract';
+import type { CancelSignal } from '@web-single/serving';
 
 export interface InferCall {
   readonly model: string;
@@ -17,7 +18,7 @@ export interface InferCall {
   /** Absolute, monotonic ms: the earliest of the transport's deadline, the request's own `timeout` and the default. */
   readonly deadlineMs: number;
   /** Aborts when the caller has gone. */
-  readonly signal: AbortSignal;
+  readonly signal: CancelSignal;
 }
 
 /** Injection token of the calls. */

@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { logRequest, routeOf } from '../telemetry/request-log.ts';
 import { BrokenRequests } from './broken-requests.ts';
 import { configureEdge, createAdapter } from './fastify-edge.ts';
+import { registerPredictRoutes } from './predict-routes.ts';
 import { PredictorModule, type PredictorParts } from './predictor.module.ts';
 import { ProblemFilter } from './problem.filter.ts';
 import { RouteTable } from './route-table.ts';
@@ -42,6 +43,7 @@ export async function createApp(parts: PredictorParts, log: Logger): Promise<Nes
     isDraining: () => serving.isDraining,
     shedEarly: (request) => shedEarly(request, serving, deadlines),
   });
+  registerPredictRoutes(fastify, parts);
   const filter = new ProblemFilter(routes, (error, requestId) =>
     log.error({ requestId, err: error }, 'unforeseen error'),
   );

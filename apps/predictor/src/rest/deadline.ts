@@ -19,12 +19,3 @@ export function deadlineOf(request: FastifyRequest, limits: DeadlineLimits): num
   }
   return startedAtMs + Math.min(Number(header), limits.maxTimeoutMs);
 }
-
-/** Aborts when the client closes the connection before its answer was written. */
-export function disconnectSignal(reply: { raw: NodeJS.EventEmitter & { writableFinished: boolean } }): AbortSignal {
-  const controller = new AbortController();
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) controller.abort();
-  });
-  return controller.signal;
-}

@@ -11,7 +11,7 @@ import { collectBody, limitMultipart } from './collect-body.ts';
 import { allowOrigin, answerPreflight, isPreflight, readOrigins } from './cors.ts';
 import { configureOipBodies } from './oip-edge.ts';
 import { refuseEarly } from './refuse-early.ts';
-import { outcomeOf } from './request-outcome.ts';
+import { decorateWithOutcome } from './request-outcome.ts';
 import type { RouteTable } from './route-table.ts';
 
 const HEADERS_TIMEOUT_MS = 10_000;
@@ -34,6 +34,8 @@ const REWRITTEN: Readonly<Record<string, string>> = { '*': '/*', '/v2/': '/v2' }
 export function createAdapter(settings: Settings, broken: BrokenRequests): FastifyAdapter {
   return new FastifyAdapter({
     logger: false,
+    // No Nest middleware is used; middie would look at every request for some.
+    skipMiddie: true,
     exposeHeadRoutes: false,
     bodyLimit: settings.JSON_LIMIT_BYTES,
     requestTimeout: BODY_TIMEOUT_MS,
@@ -76,11 +78,7 @@ export async function configureEdge(fastify: FastifyInstance, parts: EdgeParts):
   server.on('connect', (_request, socket) => broken.refuseConnect(socket));
   // Refused by us: Node's own 417 has no body.
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
-  fastify.decorateRequest('outcome', {
-    getter(this: FastifyRequest) {
-      return outcomeOf(this);
-    },
-  });
+  decorateWithOutcome(fastify);
   fastify.addHook('onRoute', ({ url, method }) => {
     if (url !== '*' && url !== '/*') routes.add(url, [method].flat());
   });
@@ -103,8 +101,10 @@ function followReply(request: FastifyRequest, reply: FastifyReply, { broken, onA
   const { outcome } = request;
   const { socket } = request.raw;
   broken.follow(socket, outcome);
-  // All is computed and handed over: from now on only the client's reading can take time.
-  reply.raw.once('prefinish', () => reply.raw.setTimeout(WRITE_TIMEOUT_MS, () => reply.raw.destroy()));
+  // All is computed and handed over: from now on only the client's reading can take time, where the system did not take all.
+  reply.raw.once('prefinish', () => {
+    if (socket.writableLength > 0) reply.raw.setTimeout(WRITE_TIMEOUT_MS, () => reply.raw.destroy());
+  });
   reply.raw.once('close', () => {
     broken.unfollow(socket, outcome);
     if (reply.raw.writableFinished) return onAnswered(request, reply.statusCode);

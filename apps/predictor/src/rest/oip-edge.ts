@@ -17,6 +17,7 @@ const TYPED_TYPES = ['application/json', 'image/png', 'image/jpeg', 'image/webp'
 
 /** What the headers of a body get wrong, told before the body is read. */
 export function bodyRefusal(request: FastifyRequest): ContractError | undefined {
+  if (isPlainJson(request)) return undefined;
   const encoding = (request.headers['content-encoding'] ?? '').trim().toLowerCase();
   if (isOip(request) ? !OIP_ENCODINGS.includes(encoding) : encoding !== '' && encoding !== 'identity') {
     const wanted = isOip(request) ? 'with gzip, deflate or no Content-Encoding' : 'without Content-Encoding';
@@ -29,6 +30,11 @@ export function bodyRefusal(request: FastifyRequest): ContractError | undefined 
     ? 'application/json, or application/octet-stream with Inference-Header-Content-Length'
     : 'application/json, multipart/form-data, or (for one image) image/png, image/jpeg or image/webp';
   return new ContractError('UNSUPPORTED_MEDIA_TYPE', `Send ${wanted}.`);
+}
+
+/** What nearly every request is, and every route with a body takes. */
+function isPlainJson({ headers }: FastifyRequest): boolean {
+  return headers['content-type'] === 'application/json' && headers['content-encoding'] === undefined;
 }
 
 function hasBody({ headers }: FastifyRequest): boolean {

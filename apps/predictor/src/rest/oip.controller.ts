@@ -16,7 +16,8 @@ import type { Readable } from 'node:stream';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { INFERENCE_CALLS, type InferenceCalls } from '../oip/inference-calls.ts';
 import { ContractRoute } from './contract-route.ts';
-import { deadlineOf, disconnectSignal } from './deadline.ts';
+import { deadlineOf } from './deadline.ts';
+import { Disconnection } from './disconnection.ts';
 import { inferReply } from './oip-reply.ts';
 import { parseInTurns } from './parse-in-turns.ts';
 
@@ -106,7 +107,7 @@ export class OipController {
       maxTimeoutMs: MAX_REQUEST_TIMEOUT_MS,
     });
     const decoded = await this.#decode(request, model);
-    const signal = disconnectSignal(reply);
+    const signal = new Disconnection(reply);
     const response = await this.calls.infer({ model, version, request: decoded, deadlineMs, signal });
     request.outcome.model = response.modelName;
     request.outcome.version = response.modelVersion;

@@ -24,6 +24,7 @@ export async function decodeBody(
 
 /** Essence of Content-Type; JSON in another charset than UTF-8 is refused. */
 function mediaTypeOf(request: FastifyRequest): string {
+  if (request.headers['content-type'] === 'application/json') return 'application/json';
   const [essence = '', ...parameters] = (request.headers['content-type'] ?? '').toLowerCase().split(';');
   const charset = parameters.map((parameter) => parameter.trim()).find((parameter) => parameter.startsWith('charset='));
   if (charset !== undefined && !/^charset="?utf-?8"?$/.test(charset)) {

@@ -9,7 +9,6 @@ import { ModelsController } from './models.controller.ts';
 import { OperationsController } from './operations.controller.ts';
 import { NotOfferedController } from './not-offered.controller.ts';
 import { OipController } from './oip.controller.ts';
-import { PredictController } from './predict.controller.ts';
 
 export interface PredictorParts {
   readonly settings: Settings;
@@ -26,14 +25,7 @@ export class PredictorModule {
   static with(parts: PredictorParts): DynamicModule {
     return {
       module: PredictorModule,
-      controllers: [
-        PredictController,
-        ModelsController,
-        OperationsController,
-        DocsController,
-        OipController,
-        NotOfferedController,
-      ],
+      controllers: [ModelsController, OperationsController, DocsController, OipController, NotOfferedController],
       providers: [
         { provide: SETTINGS, useValue: parts.settings },
         { provide: Serving, useValue: parts.serving },

@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { PredictionTiming } from '@web-single/serving';
 
 /** What became of one request: filled in on the way, read by the log line and the metrics when the reply is done. */
@@ -17,19 +17,22 @@ export interface RequestOutcome {
   timing?: PredictionTiming;
 }
 
-const outcomes = new WeakMap<object, RequestOutcome>();
-
-/** The request's outcome; begins when first asked for, so that no path of the framework meets a request without one. */
-export function outcomeOf(request: FastifyRequest): RequestOutcome {
-  const known = outcomes.get(request);
-  if (known !== undefined) return known;
-  const outcome = { startedAtMs: performance.now(), code: 'OK' };
-  outcomes.set(request, outcome);
-  return outcome;
-}
+const held = Symbol('outcome');
 
 declare module 'fastify' {
   interface FastifyRequest {
     readonly outcome: RequestOutcome;
+    [held]: RequestOutcome | null;
   }
+}
+
+/** Gives every request an outcome; it begins when first asked for, so that no path of the framework meets a request without one. */
+export function decorateWithOutcome(fastify: FastifyInstance): void {
+  fastify.decorateRequest(held, null);
+  fastify.decorateRequest('outcome', {
+    getter(this: FastifyRequest) {
+      this[held] ??= { startedAtMs: performance.now(), code: 'OK' };
+      return this[held];
+    },
+  });
 }

@@ -11,6 +11,7 @@ const ROWS_BUCKETS = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
 /** Counts and times what happens; fed by the serving channels and by one call per HTTP reply. Labels come from loaded models and route templates only. */
 export class Metrics {
   readonly #registry = new Registry();
+  readonly #known = new Map<string, unknown>();
   readonly #requests = this.#counter('requests_total', 'Predictions answered or refused.', [
     'model',
     'version',
@@ -96,7 +97,7 @@ export class Metrics {
   }
 
   countReply(method: string, route: string, status: number): void {
-    this.#http.inc({ method, route, status });
+    this.#series(`${method} ${route} ${status}`, () => this.#http.labels({ method, route, status })).inc();
   }
 
   /** `method` is the route of a method that exists, or `_other`. */
@@ -109,17 +110,37 @@ export class Metrics {
   }
 
   #countPrediction({ model, version, rows, code, durationMs }: PredictionEvent): void {
-    this.#requests.inc({ model, version, code });
+    const series = this.#series(`${model} ${version} ${code}`, () => ({
+      requests: this.#requests.labels({ model, version, code }),
+      rows: this.#rows.labels({ model, version }),
+      duration: this.#duration.labels({ model, version }),
+    }));
+    series.requests.inc();
     if (code !== 'OK') return;
-    this.#rows.inc({ model, version }, rows);
-    this.#duration.observe({ model, version }, durationMs / 1000);
+    series.rows.inc(rows);
+    series.duration.observe(durationMs / 1000);
   }
 
   #countBatch({ model, version, rows, beforeMs, runMs, afterMs }: BatchEvent): void {
-    this.#batchRows.observe({ model, version }, rows);
-    this.#phase.observe({ model, version, phase: 'preprocess' }, beforeMs / 1000);
-    this.#phase.observe({ model, version, phase: 'infer' }, runMs / 1000);
-    this.#phase.observe({ model, version, phase: 'postprocess' }, afterMs / 1000);
+    const series = this.#series(`${model} ${version}`, () => ({
+      rows: this.#batchRows.labels({ model, version }),
+      before: this.#phase.labels({ model, version, phase: 'preprocess' }),
+      run: this.#phase.labels({ model, version, phase: 'infer' }),
+      after: this.#phase.labels({ model, version, phase: 'postprocess' }),
+    }));
+    series.rows.observe(rows);
+    series.before.observe(beforeMs / 1000);
+    series.run.observe(runMs / 1000);
+    series.after.observe(afterMs / 1000);
+  }
+
+  /** Series looked up by their labels cost a busy server more than what they count; their number is bounded as that of the labels. */
+  #series<Series>(key: string, create: () => Series): Series {
+    const known = this.#known.get(key) as Series | undefined;
+    if (known !== undefined) return known;
+    const series = create();
+    this.#known.set(key, series);
+    return series;
   }
 
   /** Queue, engine and source state are read when scraped; the engines do the counting. */

@@ -24,7 +24,9 @@ export function createLog(level: string): { log: Logger; flush: () => Promise<vo
 export function logRequest(log: Logger, request: FastifyRequest, status: number): void {
   const { code, model, version, rows, overrides, timing, startedAtMs } = request.outcome;
   const route = routeOf(request);
-  log[levelOf(route, status)](
+  const level = levelOf(route, status);
+  if (!log.isLevelEnabled(level)) return;
+  log[level](
     {
       requestId: request.id,
       method: request.method,

@@ -10,6 +10,11 @@ export class ManualClock implements Clock {
   #nowMs = 0;
   #timers: Timer[] = [];
 
+  /** How many are set. */
+  get timers(): number {
+    return this.#timers.length;
+  }
+
   now(): number {
     return this.#nowMs;
   }

@@ -1,0 +1,58 @@
+import { ContractError, encodePrediction, restContract } from '@web-single/contract';
+import type { Serving } from '@web-single/serving';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Settings } from '../config/settings.ts';
+import { deadlineOf } from './deadline.ts';
+import { Disconnection } from './disconnection.ts';
+import { decodeBody } from './predict-body.ts';
+
+export interface PredictParts {
+  readonly serving: Serving;
+  readonly settings: Settings;
+}
+
+const ROUTES = [restContract.predict, restContract.predictVersion, restContract.predictDefault];
+
+/** Typed predictions, on Fastify itself: what Nest would do around each of these calls costs more than the rest of ours. */
+export function registerPredictRoutes(fastify: FastifyInstance, parts: PredictParts): void {
+  for (const { method, path } of ROUTES)
+    fastify.route({ method, url: path, handler: (request, reply) => answer(parts, request, reply) });
+}
+
+/** Decode, call, encode. */
+async function answer(
+  { serving, settings }: PredictParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<string> {
+  const { outcome } = request;
+  const { model, version } = request.params as { model?: string; version?: string };
+  const onError = onErrorOf(request.query as Record<string, unknown>);
+  const deadlineMs = deadlineOf(request, {
+    defaultTimeoutMs: settings.REQUEST_TIMEOUT_MS,
+    maxTimeoutMs: settings.MAX_REQUEST_TIMEOUT_MS,
+  });
+  const served = serving.models.resolveEnabled(model, version);
+  const { name } = served.package;
+  outcome.model = name;
+  outcome.version = served.package.version;
+  const rows = await decodeBody(request, served.view.signature, { maxRows: settings.MAX_ROWS_PER_REQUEST });
+  outcome.rows = rows.length;
+  const signal = new Disconnection(reply);
+  const prediction = await serving.predict({ model: name, version, rows, deadlineMs, signal, onError });
+  outcome.timing = prediction.timing;
+  outcome.overrides = prediction.model.overrides;
+  void reply.type('application/json');
+  return encodePrediction(prediction);
+}
+
+function onErrorOf(query: Record<string, unknown>): 'request' | 'row' {
+  const { onError = 'request', ...unknown } = query;
+  const [name] = Object.keys(unknown);
+  if (name !== undefined)
+    throw new ContractError('INVALID_REQUEST', `Query parameter "${name.slice(0, 64)}" is not known; "onError" is.`);
+  if (onError !== 'row' && onError !== 'request') {
+    throw new ContractError('INVALID_REQUEST', 'Query parameter "onError": expected "row" or "request".');
+  }
+  return onError;
+}
