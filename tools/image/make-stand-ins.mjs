@@ -17,7 +17,7 @@ const { status, error } = spawnSync(script, [folder, arch, version, integrity[ar
 rmSync(folder, { recursive: true, force: true });
 if (status === 0) {
   const bases = `--node-image localhost/stand-in/build:24 --runtime-image localhost/stand-in/runtime:24-${arch}`;
-  console.log(`npx nx run predictor:image -- --engine podman ${bases} --engine-arg=--pull=never`);
+  console.log(`npx nx run predictor:image -- --engine podman ${bases}`);
 } else {
   console.error(`The stand-ins could not be made: ${error?.message ?? 'the reason is above'}.`);
   process.exitCode = 1;
