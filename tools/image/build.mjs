@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../workspace/setup.mjs';
-import { buildCommand, findEngine } from './engines.mjs';
+import { buildCommand, findEngine, whichToInstall } from './engines.mjs';
 import { imageLabels } from './image-labels.mjs';
 
 const HELP = `npx nx run predictor:image [-- options]
@@ -44,7 +44,7 @@ if (!/^linux\/(amd64|arm64)$/.test(values.platform))
 
 const { engine, passedOver } = findEngine(values.engine);
 for (const reason of passedOver) console.error(`Passed over ${reason}`);
-if (engine === undefined) fail('No engine that can build an image: install docker with buildx, podman or buildah.');
+if (engine === undefined) fail(`No engine that can build an image: ${whichToInstall(values.engine)}`);
 
 const modelsFolder = resolve(root, values.models ?? 'models');
 const labels = await imageLabels({ root, modelsFolder, revision: values.revision }).catch((error) =>
@@ -69,7 +69,9 @@ if (values['dry-run']) {
   console.log(command.map((part) => (/^[\w./:=@,-]+$/.test(part) ? part : JSON.stringify(part))).join(' '));
 } else {
   writeFileSync(join(folder, 'Dockerfile'), labelled);
+  console.error('The first build takes minutes; npm says nothing while it installs.');
   process.exitCode = spawnSync(command[0], command.slice(1), { stdio: 'inherit', cwd: root }).status ?? 1;
+  if (process.exitCode !== 0) hintAtBases();
 }
 rmSync(folder, { recursive: true });
 
@@ -77,6 +79,15 @@ rmSync(folder, { recursive: true });
 function labelsOf(values) {
   const names = Object.keys(values).sort();
   return names.map((name) => `${name}=${JSON.stringify(values[name]).replaceAll('$', '\\$')}`).join(' ');
+}
+
+/** A registry that cannot be reached is the most common reason, and an engine names no way around it. */
+function hintAtBases() {
+  const options = ['--node-image', '--runtime-image'].filter((option) => values[option.slice(2)] === undefined);
+  if (options.length === 0) return;
+  console.error(
+    `The build failed. If a base image could not be pulled: ${options.join(' and ')} name others; docs/guides/image.md says how to make them without a registry.`,
+  );
 }
 
 function fail(message) {

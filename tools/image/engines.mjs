@@ -29,6 +29,13 @@ export function findEngine(wanted = 'auto', probe = runProbe) {
   return { engine: undefined, passedOver };
 }
 
+/** What to do where `findEngine` found none: another engine may be there, but only the named one was looked at. */
+export function whichToInstall(wanted) {
+  const names = ENGINES.map(({ name }) => name).join(', ');
+  if (wanted === 'auto') return 'install docker with buildx, podman or buildah.';
+  return `only ${wanted} was looked at, as --engine says; without it the first that works of ${names} is taken.`;
+}
+
 /** Null where the command succeeds, else why not. */
 function runProbe([program, ...args]) {
   const shown = `"${program} ${args.slice(0, 2).join(' ')}"`;

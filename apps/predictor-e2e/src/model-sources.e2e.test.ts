@@ -175,7 +175,7 @@ describe('a model from elsewhere', () => {
     await writeFile(join(at.cache, 'file'), '');
     await using server = await at.start({ MODEL_CACHE: join(at.cache, 'file/cache') });
     const { source } = await untilWaiting(server);
-    expect(source.message).toContain('The model cache is no folder (ENOTDIR). Set MODEL_CACHE.');
+    expect(source.message).toContain('file/cache" is no folder (ENOTDIR). Name another folder by MODEL_CACHE.');
     expect((await call(`${server.url}/livez`)).status).toBe(200);
   });
 

@@ -12,7 +12,7 @@ import { planReplicas } from './plan-replicas.ts';
 import { processTreeRssBytes } from './process-tree-memory.ts';
 import { report } from './report.ts';
 
-/** `nx run benchmarks:capacity -- --model models/penguins --p99-ms 20 --peak 2000`: measures a replica, prints the plan for a peak. */
+/** `nx run benchmarks:capacity -- --model models/penguins --p99-ms 20 --peak 2000`: measures a replica, prints the plan for a peak; exit 1 where no rate keeps the goal. */
 const { values } = parseArgs({
   options: {
     model: { type: 'string', default: 'models/penguins' },
@@ -60,6 +60,7 @@ process.stdout.write(
     plan: measured && planReplicas(measured, peak!),
   }),
 );
+if (measured === undefined) process.exitCode = 1;
 
 /** One rate. */
 async function measureRate({ pid }: ServerProcess, ratePerSecond: number): Promise<LoadOutcome> {

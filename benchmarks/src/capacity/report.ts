@@ -1,4 +1,5 @@
 import type { LoadOutcome } from './open-loop.ts';
+import { unsteadyTries, type UnsteadyTries } from './unsteady-tries.ts';
 import type { ReplicaMeasurement, ReplicaPlan } from './plan-replicas.ts';
 
 export interface CapacityReport {
@@ -27,11 +28,22 @@ export function report({ machine, model, peak, p99GoalMs, steps, measured, plan 
     '|---|---|---|---|---|---|',
     ...rows,
     '',
-    ...(measured === undefined || plan === undefined
-      ? ['No rate kept the goal: name a later one, or a lower --first-rate.']
-      : planLines(measured, plan, peak)),
+    ...unsteadyTries(steps).flatMap((tries) => [warningOf(tries), '']),
+    ...(measured === undefined || plan === undefined ? [noRateLine(steps)] : planLines(measured, plan, peak)),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function warningOf({ ratePerSecond, p99Ms: [first, second] }: UnsteadyTries): string {
+  const p99s = `p99 ${first.toFixed(1)} ms and ${second.toFixed(1)} ms`;
+  return `Warning: two tries at ${ratePerSecond.toFixed(0)} a second had ${p99s}: something else ran on this machine. Measure again when it is quiet, or with longer --step-seconds.`;
+}
+
+function noRateLine(steps: readonly LoadOutcome[]): string {
+  const [nearest] = [...steps].sort((one, other) => one.p99Ms - other.p99Ms);
+  const came =
+    nearest && `; the nearest was p99 ${nearest.p99Ms.toFixed(1)} ms at ${nearest.ratePerSecond.toFixed(0)} a second`;
+  return `No rate kept the goal${came ?? ''}. Allow more (--p99-ms), begin lower (--first-rate), or measure on a quieter machine.`;
 }
 
 function planLines(measured: ReplicaMeasurement, plan: ReplicaPlan, peak: number): string[] {
@@ -45,11 +57,12 @@ function planLines(measured: ReplicaMeasurement, plan: ReplicaPlan, peak: number
     'autoscaling:',
     '  enabled: true',
     '  minReplicas: 2',
-    `  maxReplicas: ${plan.replicas}`,
+    `  maxReplicas: ${plan.replicas} # replicas for the peak`,
     `  cpuUtilization: ${plan.cpuUtilizationPercent}`,
+    "  # Rows waiting per replica. Needs serviceMonitor.enabled and the adapter of the chart's README; without them 0.",
     `  queueRows: ${plan.queueRows}`,
     'resources:',
-    `  requests: { cpu: ${plan.cpuRequestMillicores}m, memory: ${plan.memoryRequestMebibytes}Mi }`,
+    `  requests: { cpu: ${plan.cpuRequestMillicores}m, memory: ${plan.memoryRequestMebibytes}Mi } # memory up to the next 16 MiB`,
     `  limits: { cpu: "${plan.cpuLimitCores}", memory: ${plan.memoryLimitMebibytes}Mi }`,
     '```',
   ];

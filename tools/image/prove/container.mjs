@@ -1,6 +1,6 @@
 import { outcomeOf, run, until } from './commands.mjs';
 
-/** What docs/guides/containers.md tells operators to set; every container here runs so. */
+/** What docs/guides/image.md tells operators to set; every container here runs so. */
 const HARDENED = [
   ...['--read-only', '--tmpfs', '/tmp:rw,noexec,nosuid,size=16m'],
   ...['--cap-drop=ALL', '--security-opt=no-new-privileges', '--pids-limit=200'],

@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { outcomeOf, run } from './commands.mjs';
 import { ask, inNamespace, makeNamespace, startContainer, untilReady } from './container.mjs';
 
-/** As deploy/compose/compose.yaml has it: the balancer is .2, the replicas begin at .8. */
+/** As deploy/compose/compose.yaml has it: the balancer is .14, the replicas begin at .2. */
 const NETWORK = '10.99.77';
-const BALANCER_ADDRESS = `${NETWORK}.2`;
-const FIRST_REPLICA = 8;
+const BALANCER_ADDRESS = `${NETWORK}.14`;
+const FIRST_REPLICA = 2;
 
 /**
  * A network of namespaces around one bridge, as compose makes one: the balancer and the clients run in `namespace`, every replica
@@ -17,7 +17,7 @@ export async function openLab(sandbox) {
   const namespace = await makeNamespace(sandbox, `${prefix}-lab`);
   const ip = (...args) => run('ip', ['-n', namespace, ...args]);
   await ip('link', 'add', 'br0', 'type', 'bridge');
-  await ip('addr', 'add', `${BALANCER_ADDRESS}/27`, 'dev', 'br0');
+  await ip('addr', 'add', `${BALANCER_ADDRESS}/28`, 'dev', 'br0');
   await ip('link', 'set', 'br0', 'up');
   return {
     namespace,
@@ -29,7 +29,7 @@ export async function openLab(sandbox) {
       const address = `${NETWORK}.${FIRST_REPLICA + number - 1}`;
       await ip('link', 'add', `v${number}`, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', own);
       await ip('link', 'set', `v${number}`, 'master', 'br0', 'up');
-      await run('ip', ['-n', own, 'addr', 'add', `${address}/27`, 'dev', 'eth0']);
+      await run('ip', ['-n', own, 'addr', 'add', `${address}/28`, 'dev', 'eth0']);
       await run('ip', ['-n', own, 'link', 'set', 'eth0', 'up']);
       return { namespace: own, address };
     },
@@ -81,7 +81,7 @@ export async function startBalancer({ namespace }, configuration) {
   };
 }
 
-/** Which servers the balancer calls, by its own numbers: `rest/r8` and so on. */
+/** Which servers the balancer calls, by its own numbers: `rest/r2` and so on. */
 export async function serversUp({ namespace }) {
   const { body } = await ask(namespace, 'http://127.0.0.1:8404/;csv');
   const rows = body.split('\n').map((line) => line.split(','));

@@ -11,6 +11,11 @@
 {{- if $problems }}{{ fail (printf "\nThe values cannot be used:\n  - %s" (join "\n  - " $problems)) }}{{ end -}}
 {{- end -}}
 
+{{/* A source that the server takes. No comma: its list of models is separated by them. */}}
+{{- define "web-single.sourcePattern" -}}
+^(https?://[^\s,#?@/]+/([^\s,#?]*/)?([^\s,#?/]+\.(onnx|tar|tar\.gz|tgz)|model\.yaml)(\?[^\s,#]*)?|s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[^\s,#]*)?)(#sha256=[0-9a-f]{64})?$
+{{- end -}}
+
 {{- define "web-single.modelProblems" -}}
 {{- $problems := list -}}
 {{- with .Values.models -}}
@@ -26,6 +31,13 @@
 {{- if regexMatch "^[^/]*//[^/]*@" $address -}}
 {{- $value := ternary "models.uri.s3.endpointUrl" (printf "models.uri.uris[%d]" $index) (eq $index (len $.Values.models.uri.uris)) -}}
 {{- $problems = append $problems (printf "%s has a user or password before its host: values are no place for them. Keys of S3 belong into models.uri.s3.existingSecret." $value) -}}
+{{- else if and (ne $index (len $.Values.models.uri.uris)) (not (regexMatch (include "web-single.sourcePattern" .) $address)) -}}
+{{- $pin := regexFind "#.*" $address | trunc 80 -}}
+{{- if and $pin (not (regexMatch "^#sha256=[0-9a-f]{64}$" $pin)) -}}
+{{- $problems = append $problems (printf "models.uri.uris[%d] ends in %q: expected #sha256= and 64 digits of 0-9 and a-f, as `predictor inspect` prints them." $index $pin) -}}
+{{- else -}}
+{{- $problems = append $problems (printf "models.uri.uris[%d] is no source: expected s3://bucket/prefix, or https://host/… that ends in model.yaml, .onnx, .tar, .tar.gz or .tgz; a comma is %%2C." $index) -}}
+{{- end -}}
 {{- else -}}
 {{- $url := urlParse $address -}}
 {{- $names := list (lower $url.host) (lower $url.hostname) (lower $url.hostname | printf "[%s]") (lower $url.host | printf "%s:80") -}}

@@ -26,6 +26,6 @@ export async function openCacheFolder(named: string | undefined): Promise<string
       );
     return await realpath(folder);
   } catch (error) {
-    throw cacheError(error);
+    throw cacheError(error, named);
   }
 }

@@ -134,12 +134,25 @@ describe('cacheError', () => {
   const failed = (code: string) => Object.assign(new Error(code), { code, syscall: 'write' });
 
   it.each([
-    ['ENOSPC', 'The model cache is full (ENOSPC). Set MODEL_CACHE.'],
-    ['EROFS', 'The model cache cannot be written: its file system is read-only (EROFS). Set MODEL_CACHE.'],
-    ['EACCES', 'The model cache may not be written by this user (EACCES). Set MODEL_CACHE.'],
-    ['EOTHER', 'The model cache cannot be used (EOTHER). Set MODEL_CACHE.'],
-  ])('says what %s means', (code, message) => {
-    expect(cacheError(failed(code))).toMatchObject({ reason: 'cache', message });
+    ['ENOSPC', 'The model cache "/cache" is full (ENOSPC). Give it more room.'],
+    [
+      'EROFS',
+      'The model cache "/cache" cannot be written: its file system is read-only (EROFS). Mount a writable folder there.',
+    ],
+    [
+      'EACCES',
+      `The model cache "/cache" may not be written by this user (EACCES). Mount a folder there that uid ${process.getuid!()} owns.`,
+    ],
+    ['EOTHER', 'The model cache "/cache" cannot be used (EOTHER). Name another folder by MODEL_CACHE.'],
+  ])('says what %s means, where, and what to do', (code, message) => {
+    expect(cacheError(failed(code), '/cache')).toMatchObject({ reason: 'cache', message });
+  });
+
+  it('names the setting where no folder was named', () => {
+    expect(cacheError(failed('EROFS'))).toMatchObject({
+      message:
+        'The model cache cannot be written: its file system is read-only (EROFS). Name a writable folder by MODEL_CACHE.',
+    });
   });
 
   it('leaves everything else as it is', () => {

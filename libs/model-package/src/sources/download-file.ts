@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { ByteBudget } from './byte-budget.ts';
-import { cacheError, isFull } from './cache-error.ts';
+import { isFull } from './cache-error.ts';
 import { hashFile } from './hash-file.ts';
 import type { SourceReply } from './model-source.ts';
 import type { DownloadedFile, PartialFile, PartialState } from './partial-file.ts';
@@ -42,7 +42,7 @@ export async function downloadFile(request: DownloadRequest): Promise<Downloaded
   } catch (error) {
     // Room for others; an attempt that starts again needs all of it anyway.
     if (isFull(error)) await partial.discard();
-    throw cacheError(error);
+    throw error;
   }
 }
 
@@ -129,7 +129,7 @@ async function finish(request: DownloadRequest, { etag, lastModified }: SourceRe
   const got = await hashFile(partial.path, signal);
   if (sha256 !== undefined && got.sha256 !== sha256) {
     await partial.discard();
-    throw new SourceError('corrupt', `${shown}: sha256 expected ${sha256}, got ${got.sha256}. The file was deleted.`);
+    throw new SourceError('corrupt', `${shown}: sha256 expected ${sha256}, got ${got.sha256}. What came was deleted.`);
   }
   if (request.etag !== undefined && etag !== undefined && etag !== request.etag)
     throw new SourceError('interrupted', `${shown}: it changed while it was fetched.`);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readAllowedHosts } from './allowed-hosts.ts';
 import { HttpClient, type HttpClientOptions } from './http-client.ts';
+import { networkError } from './network-error.ts';
 import { readBody } from './read-body.ts';
 import { redirected } from './redirected.ts';
 import { failureOf } from './testing/fetcher.ts';
@@ -51,6 +52,14 @@ describe('names', () => {
     expect(failure).toMatchObject({ reason: 'not-allowed', message: expect.stringContaining('is not public') });
     expect(failure.message).not.toContain('127.0.0.1');
     expect(server.requests).toEqual([]);
+  });
+
+  it('that have a certificate of nobody who is trusted are told apart from those that cannot be reached', () => {
+    const failed = Object.assign(new Error('self-signed'), { code: 'SELF_SIGNED_CERT_IN_CHAIN' });
+    expect(networkError(failed, 'models.example')).toMatchObject({
+      reason: 'certificate',
+      message: expect.stringContaining('NODE_EXTRA_CA_CERTS'),
+    });
   });
 
   it('that do not resolve are named', async () => {

@@ -45,7 +45,9 @@ describe('a package at an address', () => {
     await using at = await setUp({ ...PACKAGE, 'churn/data/weights.bin': 'others' });
     const { reason, message } = await failureOf(at.fetch());
     expect(reason).toBe('corrupt');
-    expect(message).toContain(`data/weights.bin: sha256 expected ${sha256Of('weights')}, got ${sha256Of('others')}.`);
+    expect(message).toContain(
+      `data/weights.bin: sha256 expected ${sha256Of('weights')}, got ${sha256Of('others')}. What came was deleted.`,
+    );
   });
 
   it('is refused where a file that the manifest names is missing', async () => {

@@ -48,7 +48,7 @@ export class ModelFetcher {
       return { path: servedPath(await this.#download(cache, uri, signal), uri), isAsked: true };
     } catch (error) {
       signal.throwIfAborted();
-      throw cacheError(error);
+      throw cacheError(error, this.#settings.cacheFolder);
     }
   }
 

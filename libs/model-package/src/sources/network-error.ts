@@ -23,7 +23,7 @@ export function networkError(error: unknown, host: string): SourceError {
     return new SourceError('refused', `"${host}" does not speak HTTP as expected (${code}).`);
   if (/CERT|SIGN|VERIFY|ERR_TLS/.test(code)) {
     const message = `"${host}" has a certificate that is not trusted (${code}). NODE_EXTRA_CA_CERTS adds an authority.`;
-    return new SourceError('unreachable', message);
+    return new SourceError('certificate', message);
   }
   return new SourceError('unreachable', `"${host}" cannot be asked (${code}).`);
 }

@@ -2,6 +2,7 @@
 export type SourceErrorReason =
   | 'not-allowed'
   | 'unreachable'
+  | 'certificate'
   | 'interrupted'
   | 'too-slow'
   | 'not-found'

@@ -6,7 +6,7 @@ import { Readable, Transform } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { createTarDecoder, type ParsedTarEntry, type TarHeader } from 'modern-tar';
 import { entryPath, SeenPaths, shownName } from './archive-entry.ts';
-import { cacheError } from './cache-error.ts';
+import { isSystemError } from './cache-error.ts';
 import { SourceError } from './source-error.ts';
 import { makeFolder } from './make-folder.ts';
 
@@ -46,7 +46,7 @@ export async function unpackArchive(archive: string, folder: string, options: Un
       () => error,
       (cause: unknown) => (cause instanceof SourceError ? cause : error),
     );
-    throw readable(cacheError(told), shown);
+    throw readable(told, shown);
   }
 }
 
@@ -121,6 +121,6 @@ async function startsAsGzip(path: string): Promise<boolean> {
 }
 
 function readable(error: unknown, shown: string): unknown {
-  if (error instanceof SourceError || !(error instanceof Error)) return error;
+  if (error instanceof SourceError || !(error instanceof Error) || isSystemError(error)) return error;
   return new SourceError('corrupt', `${shown} is not a whole tar archive (${error.message.slice(0, 100)}).`);
 }

@@ -37,7 +37,7 @@ export async function checkRepeats({ lab, sandbox, check }) {
 async function send(lab, { namespace }, { mode, body }) {
   const child = spawn(...inNamespace(namespace, process.execPath, [oddReplica, mode]), { stdio: 'ignore' });
   const ended = once(child, 'exit');
-  const isUp = async () => (await serversUp(lab)).includes('rest/r15');
+  const isUp = async () => (await serversUp(lab)).includes('rest/r9');
   await until('the balancer calls the odd replica', async () => ((await isUp()) ? true : undefined));
   const statuses = [];
   for (let index = 0; index < REQUESTS; index += 1)

@@ -4,6 +4,7 @@ import { outcomeOf, until } from '../commands.mjs';
 import { openLab, serversUp, startBalancer, startReplica } from '../lab.mjs';
 import { inPercent, sharesOf } from '../shares.mjs';
 import { checkBalancer } from './balancer.mjs';
+import { checkNoReplica } from './no-replica.mjs';
 import { checkRepeats } from './repeats.mjs';
 import { checkWithoutBalancer } from './without-balancer.mjs';
 
@@ -16,6 +17,8 @@ const ENVIRONMENT = { DRAIN_DELAY_MS: '2000', LOG_LEVEL: 'warn' };
  */
 export async function checkReplicas({ image, root, sandbox, check, models }) {
   const lab = await openLab(sandbox);
+  const configuration = join(root, 'deploy/compose/haproxy.cfg');
+  await checkNoReplica({ lab, check, configuration });
   const add = async (number) => {
     const replica = await startReplica(lab, number, { image, environment: ENVIRONMENT });
     await replica.untilReady();
@@ -23,7 +26,6 @@ export async function checkReplicas({ image, root, sandbox, check, models }) {
   };
   const replicas = [];
   for (const number of [1, 2, 3]) replicas.push(await add(number));
-  const configuration = join(root, 'deploy/compose/haproxy.cfg');
   const balancer = await startBalancer(lab, configuration);
   try {
     await untilUp(lab, replicas);
@@ -89,7 +91,7 @@ async function killOne(lab, replicas, check) {
   });
   check(
     'kill -9: the balancer calls the other two',
-    up.every((name) => !/r8$/.test(name)),
+    up.every((name) => !/r2$/.test(name)),
     up.join(' '),
   );
   await untilUp(lab, replicas);
