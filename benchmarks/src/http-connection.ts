@@ -68,12 +68,18 @@ export class HttpConnection {
 }
 
 /** The bytes of a POST request. */
-export function postRequest(path: string, contentType: string, body: Uint8Array): Uint8Array {
+export function postRequest(
+  path: string,
+  contentType: string,
+  body: Uint8Array,
+  headers: Readonly<Record<string, string>> = {},
+): Uint8Array {
   const head = [
     `POST ${path} HTTP/1.1`,
     'Host: 127.0.0.1',
     `Content-Type: ${contentType}`,
     `Content-Length: ${body.length}`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
     '\r\n',
   ].join('\r\n');
   return Buffer.concat([Buffer.from(head, 'latin1'), body]);

@@ -1,12 +1,11 @@
 import { parseArgs } from 'node:util';
 import { join } from 'node:path';
-import { openPackage } from '@web-single/model-package';
 import { pinGenerator } from '../cores.ts';
 import { describeMachine } from '../machine.ts';
-import { postRequest } from '../http-connection.ts';
 import { processTreeCpuMicros } from '../process-tree-cpu.ts';
 import { predictorCommand, startPinnedServer, workspaceRoot, type ServerProcess } from '../server-process.ts';
 import { findKnee } from './find-knee.ts';
+import { goldenRequests } from './golden-requests.ts';
 import { offerLoad, type LoadOutcome } from './open-loop.ts';
 import { planReplicas } from './plan-replicas.ts';
 import { processTreeRssBytes } from './process-tree-memory.ts';
@@ -73,18 +72,4 @@ async function measureRate({ pid }: ServerProcess, ratePerSecond: number): Promi
     `${ratePerSecond.toFixed(0)}/s: p99 ${outcome.p99Ms.toFixed(1)} ms, ${outcome.refused} refused\n`,
   );
   return outcome;
-}
-
-/** The package's own golden cases: what callers send. */
-async function goldenRequests(path: string): Promise<Uint8Array[]> {
-  const { name, golden } = await openPackage(path);
-  const url = `/v1/models/${name}/predict`;
-  return (golden?.cases ?? []).map(({ input }) => {
-    const row = Object.fromEntries(Object.entries(input as object).map(([field, value]) => [field, asJson(value)]));
-    return postRequest(url, 'application/json', Buffer.from(JSON.stringify({ rows: [row] })));
-  });
-}
-
-function asJson(value: unknown): unknown {
-  return value instanceof Uint8Array ? { base64: Buffer.from(value).toString('base64') } : value;
 }

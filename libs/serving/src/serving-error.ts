@@ -26,7 +26,11 @@ export class ServingError extends Error {
   readonly retryAfterMs: number | undefined;
 
   constructor(code: ServingErrorCode, message: string, options: ServingErrorOptions = {}) {
+    // Foreseen: where it was thrown tells nobody anything, and a stack costs more than all else of a shed request.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(message, options);
+    Error.stackTraceLimit = stackTraceLimit;
     this.name = 'ServingError';
     this.code = code;
     this.details = options.details ?? [];

@@ -1,4 +1,5 @@
 import { encodeExamples, writeJson, type JsonValue } from '@web-single/contract';
+import { availableCores } from '@web-single/model-runtime';
 import type { ServedModel, Serving } from '@web-single/serving';
 import { examplesUnder } from '../rest/examples-under.ts';
 import { exampleRow } from './example-row.ts';
@@ -18,6 +19,7 @@ export function banner({ http: url, grpc, admin }: Listeners['urls'], serving: S
     `  models     ${url}/v1/models`,
     ...(grpc === undefined ? [] : [`  gRPC       ${grpc}`]),
     ...(admin === undefined ? [] : [`  admin      ${admin}`]),
+    ...describeMachine(serving.models.ready()),
     ...(serving.overrides === undefined ? [] : [`  overrides  sha256 ${serving.overrides.sha256}`]),
     ...(shortest === undefined ? [] : ['', 'Try:', `  ${shortest}`]),
     '',
@@ -46,6 +48,21 @@ function describe({ package: { task }, started: { engine, warnings, goldenReport
   ];
   return `${task}, ${engine.placement}, ${batches}${lines.map((line) => `\n    ${line}`).join('')}`;
 }
+
+/** Cores that may be used and by whom, and what calibration measured: the reason of every placement and batch size above. */
+function describeMachine(models: readonly ServedModel[]): string[] {
+  const cores = availableCores();
+  const processes = models.reduce((sum, { started: { engine } }) => sum + processesOf(engine), 0);
+  const threads = `one for this process, ${processes} for engine processes of one thread each`;
+  const curves = models.flatMap(({ package: { name }, started: { calibration } }) => {
+    const points = calibration.curve.map(({ rows, p50Ms }) => `${rows}: ${p50Ms.toPrecision(2)}`);
+    return points.length === 0 ? [] : [`  measured   ${name}, ms for a run of so many rows: ${points.join('  ')}`];
+  });
+  return [`  cores      ${cores} may be used: ${threads}`, ...curves];
+}
+
+const processesOf = ({ placement, instances }: ServedModel['started']['engine']): number =>
+  placement === 'inline' ? 0 : instances;
 
 /** The first golden case as a call, or a row made up from the signature; models without one that fits a line have none. */
 function curlLine(url: string, { package: { name, golden }, view }: ServedModel): string | undefined {

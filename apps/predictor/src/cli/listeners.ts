@@ -1,9 +1,11 @@
+import { systemClock } from '@web-single/model-runtime';
 import type { Serving } from '@web-single/serving';
 import type { Logger } from 'pino';
 import type { ModelRepository } from '../admin/model-repository.ts';
 import type { Settings } from '../config/settings.ts';
 import { ServingInferenceCalls } from '../oip/serving-inference-calls.ts';
 import type { ModelSources } from '../sources/model-sources.ts';
+import { watchLoopStalls } from '../telemetry/loop-stalls.ts';
 import { InferenceStatistics } from '../telemetry/inference-statistics.ts';
 import { Metrics } from '../telemetry/metrics.ts';
 import { orExit } from './listen-or-exit.ts';
@@ -32,6 +34,7 @@ export async function openListeners(parts: ListenerParts): Promise<Listeners> {
   const { createApp } = await import('../rest/create-app.ts');
   const metrics = new Metrics(serving, sources);
   metrics.subscribe();
+  const endStalls = watchLoopStalls(systemClock, (stallMs) => metrics.observeLoopStall(stallMs));
   const calls = createCalls(serving, settings);
   const app = await createApp({ settings, serving, sources, metrics, calls, docsFolder }, log);
   await orExit(app.listen(settings.PORT, settings.HOST), `${settings.HOST}:${settings.PORT}`, 'PORT or HOST');
@@ -42,6 +45,7 @@ export async function openListeners(parts: ListenerParts): Promise<Listeners> {
   );
   const admin = await openAdmin(parts, calls);
   const close = async (): Promise<void> => {
+    endStalls();
     await Promise.all([app.close(), grpc?.close(), admin?.close()]);
     await serving.close();
   };

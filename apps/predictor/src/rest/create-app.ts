@@ -1,11 +1,11 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { logRequest, routeOf } from '../telemetry/request-log.ts';
 import { BrokenRequests } from './broken-requests.ts';
-import { configureEdge, createAdapter } from './fastify-edge.ts';
+import { configureEdge, createFastify } from './fastify-edge.ts';
 import { registerPredictRoutes } from './predict-routes.ts';
 import { PredictorModule, type PredictorParts } from './predictor.module.ts';
 import { ProblemFilter } from './problem.filter.ts';
@@ -19,14 +19,11 @@ export async function createApp(parts: PredictorParts, log: Logger): Promise<Nes
     metrics.countReply('_other', '_other', refusal.status);
     log.info(refusal, 'request');
   });
-  const adapter = createAdapter(settings, broken);
-  const app = await NestFactory.create<NestFastifyApplication>(PredictorModule.with(parts), adapter, {
-    logger: false,
-    bodyParser: false,
-    abortOnError: false,
-  });
   const routes = new RouteTable();
-  const fastify = adapter.getInstance();
+  const filter = new ProblemFilter(routes, (error, requestId) =>
+    log.error({ requestId, err: error }, 'unforeseen error'),
+  );
+  const fastify = createFastify(settings, broken);
   const onAnswered = (request: FastifyRequest, status: number): void => {
     metrics.countReply(request.method, routeOf(request), status);
     logRequest(log, request, status);
@@ -42,10 +39,13 @@ export async function createApp(parts: PredictorParts, log: Logger): Promise<Nes
     onAnswered,
     isDraining: () => serving.isDraining,
     shedEarly: (request) => shedEarly(request, serving, deadlines),
+    answerProblem: filter.answer,
   });
-  registerPredictRoutes(fastify, parts);
-  const filter = new ProblemFilter(routes, (error, requestId) =>
-    log.error({ requestId, err: error }, 'unforeseen error'),
+  await registerPredictRoutes(fastify, parts, filter.answer);
+  const app = await NestFactory.create<NestFastifyApplication>(
+    PredictorModule.with(parts),
+    new FastifyAdapter(fastify),
+    { logger: false, bodyParser: false, abortOnError: false },
   );
   app.useGlobalFilters(filter);
   await app.init();

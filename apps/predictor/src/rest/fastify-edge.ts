@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import multipart from '@fastify/multipart';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { ContractError, ERROR_CATALOG } from '@web-single/contract';
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { fastify, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Settings } from '../config/settings.ts';
 import type { BrokenRequests } from './broken-requests.ts';
 import { collectBody, limitMultipart } from './collect-body.ts';
@@ -12,6 +11,7 @@ import { allowOrigin, answerPreflight, isPreflight, readOrigins } from './cors.t
 import { configureOipBodies } from './oip-edge.ts';
 import { refuseEarly } from './refuse-early.ts';
 import { decorateWithOutcome } from './request-outcome.ts';
+import type { AnswerProblem } from './problem.filter.ts';
 import type { RouteTable } from './route-table.ts';
 
 const HEADERS_TIMEOUT_MS = 10_000;
@@ -31,11 +31,9 @@ const CLIENT_GONE = ERROR_CATALOG.CANCELLED.httpStatus;
 const REWRITTEN: Readonly<Record<string, string>> = { '*': '/*', '/v2/': '/v2' };
 
 /** The HTTP server with its limits and time-outs set on purpose (they are off or long by default). */
-export function createAdapter(settings: Settings, broken: BrokenRequests): FastifyAdapter {
-  return new FastifyAdapter({
+export function createFastify(settings: Settings, broken: BrokenRequests): FastifyInstance {
+  return fastify({
     logger: false,
-    // No Nest middleware is used; middie would look at every request for some.
-    skipMiddie: true,
     exposeHeadRoutes: false,
     bodyLimit: settings.JSON_LIMIT_BYTES,
     requestTimeout: BODY_TIMEOUT_MS,
@@ -68,33 +66,39 @@ export interface EdgeParts {
   readonly isDraining: () => boolean;
   /** Why a prediction would be shed, before its body is read. */
   readonly shedEarly: (request: FastifyRequest) => Error | undefined;
+  readonly answerProblem: AnswerProblem;
 }
 
 /** Refusals before the body, body parsers by exact type, CORS where it is set, and the collection of routes for 405. */
-export async function configureEdge(fastify: FastifyInstance, parts: EdgeParts): Promise<void> {
+export async function configureEdge(instance: FastifyInstance, parts: EdgeParts): Promise<void> {
   const { settings, routes, broken } = parts;
-  const { server } = fastify;
+  const { server } = instance;
   server.maxConnections = settings.MAX_CONNECTIONS;
   server.on('connect', (_request, socket) => broken.refuseConnect(socket));
   // Refused by us: Node's own 417 has no body.
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
-  decorateWithOutcome(fastify);
-  fastify.addHook('onRoute', ({ url, method }) => {
+  decorateWithOutcome(instance);
+  instance.addHook('onRoute', ({ url, method }) => {
     if (url !== '*' && url !== '/*') routes.add(url, [method].flat());
   });
-  fastify.addHook('onRequest', (request, reply, done) => {
+  instance.addHook('onRequest', (request, reply, done) => {
     followReply(request, reply, parts);
     void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
     done();
   });
-  registerCors(fastify, settings, routes);
-  fastify.addHook('onRequest', (request, _reply, done) => done(refuseEarly(request) ?? parts.shedEarly(request)));
-  fastify.addHook('onSend', (_request, reply, payload, done) => {
+  registerCors(instance, settings, routes);
+  instance.addHook('onRequest', (request, reply, done) => {
+    const refusal = refuseEarly(request) ?? parts.shedEarly(request);
+    // Answered here: what the framework does around an error costs more than all else of a shed request.
+    if (refusal === undefined) done();
+    else parts.answerProblem(refusal, request, reply);
+  });
+  instance.addHook('onSend', (_request, reply, payload, done) => {
     // A client must not send its next request on a connection that is about to be closed.
     if (parts.isDraining()) void reply.header('connection', 'close');
     done(null, payload);
   });
-  await registerBodyParsers(fastify, settings);
+  await registerBodyParsers(instance, settings);
 }
 
 function followReply(request: FastifyRequest, reply: FastifyReply, { broken, onAnswered }: EdgeParts): void {
@@ -113,13 +117,13 @@ function followReply(request: FastifyRequest, reply: FastifyReply, { broken, onA
   });
 }
 
-async function registerBodyParsers(fastify: FastifyInstance, settings: Settings): Promise<void> {
+async function registerBodyParsers(instance: FastifyInstance, settings: Settings): Promise<void> {
   const { JSON_LIMIT_BYTES, IMAGE_LIMIT_BYTES } = settings;
-  fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('application/json', collectBody(JSON_LIMIT_BYTES));
-  fastify.addContentTypeParser(['image/png', 'image/jpeg', 'image/webp'], collectBody(IMAGE_LIMIT_BYTES));
-  configureOipBodies(fastify, settings.TENSOR_LIMIT_BYTES);
-  await fastify.register(multipart, {
+  instance.removeAllContentTypeParsers();
+  instance.addContentTypeParser('application/json', collectBody(JSON_LIMIT_BYTES));
+  instance.addContentTypeParser(['image/png', 'image/jpeg', 'image/webp'], collectBody(IMAGE_LIMIT_BYTES));
+  configureOipBodies(instance, settings.TENSOR_LIMIT_BYTES);
+  await instance.register(multipart, {
     limits: {
       fileSize: IMAGE_LIMIT_BYTES,
       files: MAX_PARTS,
@@ -130,7 +134,7 @@ async function registerBodyParsers(fastify: FastifyInstance, settings: Settings)
     },
     throwFileSizeLimit: true,
   });
-  fastify.addHook('preParsing', (request, _reply, payload, done) => {
+  instance.addHook('preParsing', (request, _reply, payload, done) => {
     const type = request.headers['content-type'] ?? '';
     if (!/^multipart\//i.test(type)) return done(null, payload);
     // The parser's search takes time in proportion to the boundary; RFC 2046 allows 70 characters.
@@ -141,10 +145,10 @@ async function registerBodyParsers(fastify: FastifyInstance, settings: Settings)
 }
 
 /** Preflights of allowed origins to paths that exist are answered; every other OPTIONS is a method that no route has. */
-function registerCors(fastify: FastifyInstance, settings: Settings, routes: RouteTable): void {
+function registerCors(instance: FastifyInstance, settings: Settings, routes: RouteTable): void {
   const origins = readOrigins(settings.CORS_ORIGINS);
   if (origins.length === 0) return;
-  fastify.addHook('onRequest', (request, reply, done) => {
+  instance.addHook('onRequest', (request, reply, done) => {
     const methods =
       allowOrigin(request, reply, origins) && isPreflight(request) ? routes.allowedMethods(request.url) : [];
     if (methods.length > 0) answerPreflight(request, reply, methods);

@@ -5,7 +5,9 @@ import type { Settings } from '../config/settings.ts';
 import { deadlineOf } from './deadline.ts';
 import { Disconnection } from './disconnection.ts';
 import { decodeBody } from './predict-body.ts';
+import type { AnswerProblem } from './problem.filter.ts';
 
+/** What the routes need. */
 export interface PredictParts {
   readonly serving: Serving;
   readonly settings: Settings;
@@ -13,10 +15,20 @@ export interface PredictParts {
 
 const ROUTES = [restContract.predict, restContract.predictVersion, restContract.predictDefault];
 
-/** Typed predictions, on Fastify itself: what Nest would do around each of these calls costs more than the rest of ours. */
-export function registerPredictRoutes(fastify: FastifyInstance, parts: PredictParts): void {
-  for (const { method, path } of ROUTES)
-    fastify.route({ method, url: path, handler: (request, reply) => answer(parts, request, reply) });
+/**
+ * Typed predictions, on Fastify itself: what Nest would do around each of these calls costs more than the rest of ours. In a
+ * scope of their own, which hooks that are added later do not reach.
+ */
+export async function registerPredictRoutes(
+  fastify: FastifyInstance,
+  parts: PredictParts,
+  answerProblem: AnswerProblem,
+): Promise<void> {
+  await fastify.register(async (scope) => {
+    scope.setErrorHandler(answerProblem);
+    for (const { method, path } of ROUTES)
+      scope.route({ method, url: path, handler: (request, reply) => answer(parts, request, reply) });
+  });
 }
 
 /** Decode, call, encode. */

@@ -42,6 +42,9 @@ interface Refusal {
   readonly allow?: readonly string[];
 }
 
+/** Answers a request with an error. */
+export type AnswerProblem = (error: unknown, request: FastifyRequest, reply: FastifyReply) => void;
+
 /** The one place where an error becomes an answer: `application/problem+json`, nothing internal in it. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -54,8 +57,11 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   catch(error: unknown, host: ArgumentsHost): void {
-    const request = host.switchToHttp().getRequest<FastifyRequest>();
-    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const http = host.switchToHttp();
+    this.answer(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+
+  readonly answer: AnswerProblem = (error, request, reply) => {
     if (reply.sent) return;
     const refusal = this.#refusalOf(error, request);
     if (refusal.code === 'INTERNAL') this.#logUnforeseen(error, request.id);
@@ -71,7 +77,7 @@ export class ProblemFilter implements ExceptionFilter {
       .code(status)
       .type(type)
       .send(Buffer.from(JSON.stringify(body)));
-  }
+  };
 
   #refusalOf(error: unknown, request: FastifyRequest): Refusal {
     if (isCatalogued(error)) return { code: error.code, message: error.message, ...optionalsOf(error) };
@@ -82,14 +88,15 @@ export class ProblemFilter implements ExceptionFilter {
     const partFault = PART_FAULTS[codeOf(error)];
     if (partFault !== undefined) return { code: 'INVALID_REQUEST', message: partFault };
     if (ABORTED.has(codeOf(error))) return { code: 'CANCELLED', message: ERROR_CATALOG.CANCELLED.title };
-    if (error instanceof HttpException) return this.#edgeRefusal(error, request);
+    const status = edgeStatus(error);
+    if (status !== undefined) return this.#edgeRefusal(status, request);
     return { code: 'INTERNAL', message: 'The server failed; its log has the reason under this request id.' };
   }
 
-  #edgeRefusal(error: HttpException, request: FastifyRequest): Refusal {
+  #edgeRefusal(status: number, request: FastifyRequest): Refusal {
     // Fastify wants a content type of QUERY before it looks for a route; no route of ours is one.
-    if (error.getStatus() === 404 || request.method === 'QUERY') return this.#noRoute(request);
-    const code = codeOfHttpStatus(error.getStatus());
+    if (status === 404 || request.method === 'QUERY') return this.#noRoute(request);
+    const code = codeOfHttpStatus(status);
     return { code, message: EDGE_MESSAGES[code] ?? ERROR_CATALOG[code].title };
   }
 
@@ -142,6 +149,13 @@ function stopReading({ raw, headers, socket }: FastifyRequest, reply: FastifyRep
   void reply.header('connection', isRead && !(isLast && raw.complete) ? 'keep-alive' : 'close');
   // Closed before the rest has come, the client would see a reset.
   if (isLast && !raw.complete) raw.once('end', () => socket.end());
+}
+
+/** Of what Fastify refuses by itself, as it throws it or as Nest hands it over. */
+function edgeStatus(error: unknown): number | undefined {
+  if (error instanceof HttpException) return error.getStatus();
+  const isFastifys = error instanceof Error && error.name === 'FastifyError' && 'statusCode' in error;
+  return isFastifys && typeof error.statusCode === 'number' ? error.statusCode : undefined;
 }
 
 interface CataloguedError extends Error {

@@ -6,6 +6,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 const SECONDS_BUCKETS = [
   0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30,
 ];
+const STALL_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 const ROWS_BUCKETS = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
 
 /** Counts and times what happens; fed by the serving channels and by one call per HTTP reply. Labels come from loaded models and route templates only. */
@@ -66,6 +67,12 @@ export class Metrics {
     labelNames: ['source'],
     registers: [this.#registry],
   });
+  readonly #stalls = new Histogram({
+    name: 'web_single_loop_stall_seconds',
+    help: 'By how much a timer of 10 ms came too late: how long the event loop kept all others waiting.',
+    buckets: STALL_BUCKETS,
+    registers: [this.#registry],
+  });
   readonly #serving: Serving;
   readonly #sources: Pick<ModelSources, 'answering'>;
 
@@ -103,6 +110,10 @@ export class Metrics {
   /** `method` is the route of a method that exists, or `_other`. */
   countGrpcCall(method: string, status: string): void {
     this.#grpc.inc({ method, status });
+  }
+
+  observeLoopStall(stallMs: number): void {
+    this.#stalls.observe(stallMs / 1000);
   }
 
   countRefusedOverrides(): void {

@@ -1,0 +1,69 @@
+import { HttpConnection } from '../http-connection.ts';
+
+export interface Overload {
+  readonly port: number;
+  /** Whole requests, taken in turn; each carries its own deadline. */
+  readonly requests: readonly Uint8Array[];
+  readonly ratePerSecond: number;
+  readonly durationMs: number;
+  /** Most connections open at once: a request that finds none free is not sent, and counted so. */
+  readonly connections: number;
+  /** In [0, 1). */
+  readonly random: () => number;
+}
+
+export interface OverloadOutcome {
+  readonly offered: number;
+  /** Came due while every connection was busy. */
+  readonly unsent: number;
+  readonly failed: number;
+  readonly tookMs: number;
+  /** Of requests answered with 200, refused with 503 and given up with 504: from the moment each was sent, ms. */
+  readonly answeredMs: readonly number[];
+  readonly shedMs: readonly number[];
+  readonly expiredMs: readonly number[];
+}
+
+/** Sends at the times of a Poisson process, whatever becomes of earlier requests: callers that do not know each other. */
+export async function offerOverload(load: Overload): Promise<OverloadOutcome> {
+  const times = { answered: [] as number[], shed: [] as number[], expired: [] as number[] };
+  const counts = { offered: 0, unsent: 0, failed: 0, open: 0 };
+  const free: HttpConnection[] = [];
+  const running = new Set<Promise<void>>();
+  const send = async (request: Uint8Array): Promise<void> => {
+    const sentMs = performance.now();
+    try {
+      const connection = free.pop() ?? (await HttpConnection.open(load.port));
+      const { status } = await connection.send(request);
+      free.push(connection);
+      const list = { 200: times.answered, 503: times.shed, 504: times.expired }[status];
+      if (list === undefined) counts.failed += 1;
+      else list.push(performance.now() - sentMs);
+    } catch {
+      counts.failed += 1;
+    }
+    counts.open -= 1;
+  };
+  const startMs = performance.now();
+  for (let dueMs = 0; dueMs < load.durationMs; dueMs -= (Math.log(1 - load.random()) * 1000) / load.ratePerSecond) {
+    if (startMs + dueMs - performance.now() > 1) await sleep(startMs + dueMs - performance.now());
+    // A loop that sends what is overdue must let answers in, or it measures itself.
+    else if (counts.offered % 16 === 0) await new Promise((resolve) => setImmediate(resolve));
+    const request = load.requests[counts.offered++ % load.requests.length]!;
+    if (counts.open >= load.connections) {
+      counts.unsent += 1;
+      continue;
+    }
+    counts.open += 1;
+    const sent = send(request);
+    running.add(sent);
+    void sent.finally(() => running.delete(sent));
+  }
+  const tookMs = performance.now() - startMs;
+  await Promise.all(running);
+  for (const connection of free) connection.close();
+  const { offered, unsent, failed } = counts;
+  return { offered, unsent, failed, tookMs, answeredMs: times.answered, shedMs: times.shed, expiredMs: times.expired };
+}
+
+const sleep = (durationMs: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, durationMs));
