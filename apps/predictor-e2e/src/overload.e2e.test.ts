@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { predict } from './testing/call.ts';
+import { call, predict, type Reply } from './testing/call.ts';
+import { connect } from 'node:net';
 import { exchange } from './testing/exchange.ts';
 import { startPredictor, workspaceRoot, type PredictorProcess } from './testing/predictor-process.ts';
 
@@ -45,3 +46,53 @@ describe('a busy model', () => {
     },
   );
 });
+
+describe('bodies of many callers together', () => {
+  let server: PredictorProcess;
+  beforeAll(async () => {
+    server = await startPredictor([join(workspaceRoot, 'models/penguins')], { BODIES_LIMIT_BYTES: String(2 ** 20) });
+  });
+  afterAll(async () => server[Symbol.asyncDispose]());
+
+  const row = { island: 'Dream', bill_length_mm: 50.6 };
+  const body = JSON.stringify({ rows: Array.from({ length: 8000 }, () => row) });
+
+  it('are shed where they would be too many bytes, and taken again when others have gone', async () => {
+    const path = '/v1/models/penguins/predict';
+    const head = [
+      `POST ${path} HTTP/1.1`,
+      'Host: s',
+      'Content-Type: application/json',
+      'Content-Length: 1000000',
+      '',
+      '',
+    ];
+    const slow = connect(Number(new URL(server.url).port), '127.0.0.1');
+    slow.on('error', () => undefined);
+    // All of it has left before the others come.
+    await new Promise((resolve) => slow.write(head.join('\r\n') + ' '.repeat(800_000), resolve));
+    const tooMany = await until(async () => {
+      const reply = await predictBody(server.url + path, body);
+      return reply.status === 503 ? reply : undefined;
+    });
+    slow.destroy();
+    const later = await until(async () => {
+      const reply = await predictBody(server.url + path, body);
+      return reply.status === 200 ? reply : undefined;
+    });
+
+    expect(tooMany.json).toMatchObject({ code: 'OVERLOADED', detail: expect.stringContaining('bytes of requests') });
+    expect(later.json.predictions).toHaveLength(8000);
+  });
+});
+
+const predictBody = (url: string, body: string): Promise<Reply> =>
+  call(url, { method: 'POST', body, headers: { 'content-type': 'application/json' } });
+
+/** The slow caller's bytes arrive, and its going is seen, when the server gets to it. */
+async function until<T>(attempt: () => Promise<T | undefined>): Promise<T> {
+  for (;;) {
+    const found = await attempt();
+    if (found !== undefined) return found;
+  }
+}

@@ -2,6 +2,7 @@ import { systemClock } from '@web-single/model-runtime';
 import type { Serving } from '@web-single/serving';
 import type { Logger } from 'pino';
 import type { ModelRepository } from '../admin/model-repository.ts';
+import { defaultHeldBytes, HeldBytes } from '../bodies/held-bytes.ts';
 import type { Settings } from '../config/settings.ts';
 import { ServingInferenceCalls } from '../oip/serving-inference-calls.ts';
 import type { ModelSources } from '../sources/model-sources.ts';
@@ -36,10 +37,11 @@ export async function openListeners(parts: ListenerParts): Promise<Listeners> {
   metrics.subscribe();
   const endStalls = watchLoopStalls(systemClock, (stallMs) => metrics.observeLoopStall(stallMs));
   const calls = createCalls(serving, settings);
-  const app = await createApp({ settings, serving, sources, metrics, calls, docsFolder }, log);
+  const held = new HeldBytes(settings.BODIES_LIMIT_BYTES ?? defaultHeldBytes());
+  const app = await createApp({ settings, serving, sources, metrics, calls, docsFolder, held }, log);
   await orExit(app.listen(settings.PORT, settings.HOST), `${settings.HOST}:${settings.PORT}`, 'PORT or HOST');
   const grpc = await orExit(
-    openGrpc({ calls, settings, metrics, log }),
+    openGrpc({ calls, settings, metrics, log, held }),
     `${settings.HOST}:${settings.GRPC_PORT}`,
     'GRPC_PORT or HOST',
   );

@@ -2,6 +2,7 @@ import { Health, HealthCheckResponse_ServingStatus as ServingStatus } from '@web
 import { servingChannels } from '@web-single/serving';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
+import { HeldBytes } from '../bodies/held-bytes.ts';
 import { readSettings } from '../config/settings.ts';
 import { FakeInferenceCalls } from '../grpc/testing/fake-inference-calls.ts';
 import { nextOf, TestClient } from '../grpc/testing/test-client.ts';
@@ -12,6 +13,7 @@ const partsFor = (port: string) => ({
   settings: readSettings({ GRPC_PORT: port }),
   metrics: { countGrpcCall: () => undefined },
   log: pino({ level: 'silent' }),
+  held: new HeldBytes(Infinity),
 });
 
 describe('openGrpc', () => {

@@ -1,5 +1,6 @@
 import { servingChannels } from '@web-single/serving';
 import type { Logger } from 'pino';
+import type { HeldBytes } from '../bodies/held-bytes.ts';
 import type { Settings } from '../config/settings.ts';
 import type { RunningGrpcServer } from '../grpc/grpc-server.ts';
 import type { InferenceCalls } from '../oip/inference-calls.ts';
@@ -10,6 +11,7 @@ export interface GrpcParts {
   readonly settings: Settings;
   readonly metrics: Pick<Metrics, 'countGrpcCall'>;
   readonly log: Logger;
+  readonly held: HeldBytes;
 }
 
 /** Opens the gRPC port; null where it is switched off. Its code is loaded only here, so that it keeps nothing else waiting. */

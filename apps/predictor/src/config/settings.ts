@@ -46,6 +46,9 @@ const settingsSchema = z.object({
   JSON_LIMIT_BYTES: whole(8 * 2 ** 20, 1024, 2 ** 30).describe('Largest JSON body.'),
   TENSOR_LIMIT_BYTES: whole(64 * 2 ** 20, 1024, 2 ** 30).describe('Largest body of tensors as bytes, inflated.'),
   IMAGE_LIMIT_BYTES: whole(20 * 2 ** 20, 1024, 2 ** 30).describe('Largest image body, raw or multipart.'),
+  BODIES_LIMIT_BYTES: wholeFrom(2 ** 20, 2 ** 49)
+    .optional()
+    .describe('Most bytes of all request bodies held at once; without it, a quarter of the memory there is.'),
   MAX_ROWS_PER_REQUEST: whole(10_000, 1, 1_000_000).describe('Most rows of one request.'),
   MAX_IMAGES_PER_REQUEST: whole(256, 1, 1_000_000).describe('Most pictures of one request.'),
   MAX_PIXELS_PER_REQUEST: whole(100_000_000, 1, 10 ** 12).describe('Most pixels of all pictures of one request.'),
@@ -144,10 +147,13 @@ function flag(defaultValue: boolean) {
 
 /** A decimal integer in text; `1e3`, `0x10`, ` 5` and fractions are refused. */
 function whole(defaultValue: number, min: number, max: number) {
+  return wholeFrom(min, max).default(defaultValue);
+}
+
+function wholeFrom(min: number, max: number) {
   return z
     .string()
     .regex(/^\d{1,15}$/, 'expected a whole number')
     .transform(Number)
-    .refine((value) => value >= min && value <= max, `expected a whole number from ${min} to ${max}`)
-    .default(defaultValue);
+    .refine((value) => value >= min && value <= max, `expected a whole number from ${min} to ${max}`);
 }

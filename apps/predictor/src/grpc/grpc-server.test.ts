@@ -35,6 +35,24 @@ describe('startGrpcServer', () => {
     expect(server.counted).toEqual(['_other UNIMPLEMENTED', `${route} UNKNOWN`]);
   });
 
+  it('sheds messages that would be too many bytes with those still being answered', async () => {
+    await using server = await startTestServer({ BODIES_LIMIT_BYTES: '2000000' });
+    const answer = Promise.withResolvers<InferResponse>();
+    const begun = Promise.withResolvers<void>();
+    const inputs = [{ name: 'x', datatype: 'UINT8', shape: [1_500_000n] }];
+    const large = { modelName: 'echo', inputs, rawInputContents: [new Uint8Array(1_500_000)] };
+    server.calls.answer = () => (begun.resolve(), answer.promise);
+    const first = server.client.unary(modelInfer, large);
+    await begun.promise;
+
+    const refused = await server.client.failure(modelInfer, large);
+    answer.resolve(echo(server.calls.seen[0]!));
+    await first;
+    await server.client.unary(modelInfer, large);
+
+    expect(refused.code).toBe(8);
+  });
+
   it('rejects with the reason where the port is taken', async () => {
     await using server = await startTestServer();
     const [, port = ''] = server.running.address.split(':');

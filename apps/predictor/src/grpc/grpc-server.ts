@@ -11,6 +11,7 @@ import {
 import type { DescService } from '@bufbuild/protobuf';
 import { GRPCInferenceService, Health, ServerReflection, ServerReflectionV1Alpha } from '@web-single/contract';
 import type { Logger } from 'pino';
+import type { HeldBytes } from '../bodies/held-bytes.ts';
 import type { Settings } from '../config/settings.ts';
 import type { InferenceCalls } from '../oip/inference-calls.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
@@ -38,6 +39,7 @@ export interface GrpcServerOptions {
   readonly readiness: ReadinessChanges;
   readonly log: Logger;
   readonly metrics: Pick<Metrics, 'countGrpcCall'>;
+  readonly held: HeldBytes;
 }
 
 export interface RunningGrpcServer {

@@ -17,6 +17,7 @@ import {
   type ModelInferResponse,
   type ModelStreamInferResponse,
 } from '@web-single/contract';
+import type { HeldBytes } from '../bodies/held-bytes.ts';
 import type { InferenceCalls } from '../oip/inference-calls.ts';
 import {
   contextOf,
@@ -44,6 +45,7 @@ export interface InferenceServiceParts extends Answering {
   readonly calls: InferenceCalls;
   readonly limits: CallLimits;
   readonly streams: OpenStreams;
+  readonly held: HeldBytes;
 }
 
 /** `inference.GRPCInferenceService` over the port both transports share: decode, call, encode. */
@@ -81,7 +83,7 @@ const given = (text: string): string | undefined => (text === '' ? undefined : t
 function inferCalls(parts: InferenceServiceParts): UntypedServiceImplementation {
   return {
     modelInfer: unaryOfBytes(parts, (bytes, context) =>
-      infer(parts, readModelInfer(bytes), context.record.deadlineMs, context),
+      holding(parts.held, bytes, () => infer(parts, readModelInfer(bytes), context.record.deadlineMs, context)),
     ),
     modelStreamInfer: (call: ServerDuplexStream<Uint8Array, ModelStreamInferResponse>) => {
       const context = contextOf(parts, call);
@@ -113,6 +115,16 @@ async function infer(
   return encodeModelInfer(response, { typedContents });
 }
 
+/** Counts a message as held while it is answered. The library reads messages whole, so that it is not before. */
+async function holding<Answer>(held: HeldBytes, bytes: Uint8Array, answer: () => Promise<Answer>): Promise<Answer> {
+  held.hold(bytes.length);
+  try {
+    return await answer();
+  } finally {
+    held.release(bytes.length);
+  }
+}
+
 /** One request of a stream, with a deadline of its own; its error becomes the answer. */
 async function answerOne(
   parts: InferenceServiceParts,
@@ -123,8 +135,11 @@ async function answerOne(
   const deadlineMs = Math.min(performance.now() + parts.limits.defaultTimeoutMs, context.record.deadlineMs);
   let message: ModelInferRequest | undefined;
   try {
-    message = readModelInfer(bytes);
-    return create(output, { inferResponse: await infer(parts, message, deadlineMs, context) });
+    const inferResponse = await holding(parts.held, bytes, () => {
+      message = readModelInfer(bytes);
+      return infer(parts, message, deadlineMs, context);
+    });
+    return create(output, { inferResponse });
   } catch (error) {
     const { details } = failureOf(parts, error, context.record.requestId);
     // Its id, and nothing else, tells the caller which request this is about.

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { ContractError } from '@web-single/contract';
 import type { FastifyRequest } from 'fastify';
+import type { HeldBytes } from '../bodies/held-bytes.ts';
 
 /** Most pieces of one body. Each costs far more than the bytes in it, so that their number is capped as well. */
 const MAX_CHUNKS = 100_000;
@@ -9,8 +10,11 @@ const MOST_BELIEVED_BYTES = 1024 * 1024;
 
 type Done = (error: Error | null, body?: Buffer) => void;
 
-/** A body parser that gives the bytes as they are, at most `limitBytes`, and holds little more than those while it reads. */
-export function collectBody(limitBytes: number) {
+/**
+ * A body parser that gives the bytes as they are, at most `limitBytes`, and holds little more than those while it reads. They
+ * count as held until the reply is done.
+ */
+export function collectBody(limitBytes: number, held: HeldBytes) {
   return (request: FastifyRequest, stream: IncomingMessage, done: Done): void => {
     if (Number(request.headers['content-length']) > limitBytes) {
       done(tooLarge());
@@ -23,8 +27,14 @@ export function collectBody(limitBytes: number) {
     };
     const finish = (): void => settle(null, body.bytes());
     const take = (chunk: Buffer): void => {
-      if (body.chunks >= MAX_CHUNKS || body.length + chunk.length > limitBytes) settle(tooLarge());
-      else body.push(chunk);
+      if (body.chunks >= MAX_CHUNKS || body.length + chunk.length > limitBytes) return settle(tooLarge());
+      try {
+        held.hold(chunk.length);
+      } catch (error) {
+        return settle(error as Error);
+      }
+      request.outcome.heldBytes += chunk.length;
+      body.push(chunk);
     };
     stream.on('data', take).on('end', finish).on('error', settle);
   };

@@ -40,6 +40,7 @@ export async function createApp(parts: PredictorParts, log: Logger): Promise<Nes
     isDraining: () => serving.isDraining,
     shedEarly: (request) => shedEarly(request, serving, deadlines),
     answerProblem: filter.answer,
+    held: parts.held,
   });
   await registerPredictRoutes(fastify, parts, filter.answer);
   const app = await NestFactory.create<NestFastifyApplication>(

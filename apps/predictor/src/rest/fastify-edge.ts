@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import multipart from '@fastify/multipart';
 import { ContractError, ERROR_CATALOG } from '@web-single/contract';
 import { fastify, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { HeldBytes } from '../bodies/held-bytes.ts';
 import type { Settings } from '../config/settings.ts';
 import type { BrokenRequests } from './broken-requests.ts';
 import { collectBody, limitMultipart } from './collect-body.ts';
@@ -67,6 +68,7 @@ export interface EdgeParts {
   /** Why a prediction would be shed, before its body is read. */
   readonly shedEarly: (request: FastifyRequest) => Error | undefined;
   readonly answerProblem: AnswerProblem;
+  readonly held: HeldBytes;
 }
 
 /** Refusals before the body, body parsers by exact type, CORS where it is set, and the collection of routes for 405. */
@@ -98,10 +100,10 @@ export async function configureEdge(instance: FastifyInstance, parts: EdgeParts)
     if (parts.isDraining()) void reply.header('connection', 'close');
     done(null, payload);
   });
-  await registerBodyParsers(instance, settings);
+  await registerBodyParsers(instance, parts);
 }
 
-function followReply(request: FastifyRequest, reply: FastifyReply, { broken, onAnswered }: EdgeParts): void {
+function followReply(request: FastifyRequest, reply: FastifyReply, { broken, onAnswered, held }: EdgeParts): void {
   const { outcome } = request;
   const { socket } = request.raw;
   broken.follow(socket, outcome);
@@ -111,18 +113,19 @@ function followReply(request: FastifyRequest, reply: FastifyReply, { broken, onA
   });
   reply.raw.once('close', () => {
     broken.unfollow(socket, outcome);
+    held.release(outcome.heldBytes);
     if (reply.raw.writableFinished) return onAnswered(request, reply.statusCode);
     if (outcome.brokenStatus === undefined) outcome.code = 'CANCELLED';
     onAnswered(request, outcome.brokenStatus ?? CLIENT_GONE);
   });
 }
 
-async function registerBodyParsers(instance: FastifyInstance, settings: Settings): Promise<void> {
+async function registerBodyParsers(instance: FastifyInstance, { settings, held }: EdgeParts): Promise<void> {
   const { JSON_LIMIT_BYTES, IMAGE_LIMIT_BYTES } = settings;
   instance.removeAllContentTypeParsers();
-  instance.addContentTypeParser('application/json', collectBody(JSON_LIMIT_BYTES));
-  instance.addContentTypeParser(['image/png', 'image/jpeg', 'image/webp'], collectBody(IMAGE_LIMIT_BYTES));
-  configureOipBodies(instance, settings.TENSOR_LIMIT_BYTES);
+  instance.addContentTypeParser('application/json', collectBody(JSON_LIMIT_BYTES, held));
+  instance.addContentTypeParser(['image/png', 'image/jpeg', 'image/webp'], collectBody(IMAGE_LIMIT_BYTES, held));
+  configureOipBodies(instance, settings.TENSOR_LIMIT_BYTES, held);
   await instance.register(multipart, {
     limits: {
       fileSize: IMAGE_LIMIT_BYTES,

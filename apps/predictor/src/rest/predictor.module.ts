@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { Serving } from '@web-single/serving';
+import type { HeldBytes } from '../bodies/held-bytes.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { INFERENCE_CALLS, type InferenceCalls } from '../oip/inference-calls.ts';
 import { ModelSources } from '../sources/model-sources.ts';
@@ -17,6 +18,7 @@ export interface PredictorParts {
   readonly metrics: Metrics;
   readonly calls: InferenceCalls;
   readonly docsFolder: string;
+  readonly held: HeldBytes;
 }
 
 /** The one Nest module: controllers around the parts it is given. */

@@ -7,6 +7,8 @@ export interface RequestOutcome {
   readonly startedAtMs: number;
   /** `OK` or a code of the catalogue. */
   code: string;
+  /** Bytes of its body that count as held; given back when its reply is done. */
+  heldBytes: number;
   /** Set where the reply was written past the framework: the connection broke while the request was being read. */
   brokenStatus?: number;
   model?: string;
@@ -31,7 +33,7 @@ export function decorateWithOutcome(fastify: FastifyInstance): void {
   fastify.decorateRequest(held, null);
   fastify.decorateRequest('outcome', {
     getter(this: FastifyRequest) {
-      this[held] ??= { startedAtMs: performance.now(), code: 'OK' };
+      this[held] ??= { startedAtMs: performance.now(), code: 'OK', heldBytes: 0 };
       return this[held];
     },
   });

@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { HeldBytes } from '../../bodies/held-bytes.ts';
 import { readSettings } from '../../config/settings.ts';
 import { startGrpcServer, type RunningGrpcServer } from '../grpc-server.ts';
 import { FakeInferenceCalls } from './fake-inference-calls.ts';
@@ -37,6 +38,7 @@ export async function startTestServer(environment: Readonly<Record<string, strin
     readiness: { subscribe: (listener) => (listeners.add(listener), () => listeners.delete(listener)) },
     log: pino({ base: null, timestamp: false }, { write }),
     metrics: { countGrpcCall },
+    held: new HeldBytes(Number(environment['BODIES_LIMIT_BYTES'] ?? Infinity)),
   });
   const client = new TestClient(running.address);
   return {
