@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { goldenRequests } from '../capacity/golden-requests.ts';
+import { pinGenerator } from '../cores.ts';
+import { offerOverload } from '../overload/offer-overload.ts';
+import { predictorCommand, startPinnedServer, workspaceRoot } from '../server-process.ts';
+import { quantile } from '../statistics.ts';
+import { readVitals, type Vitals } from './server-vitals.ts';
+import { slopePerMinute } from './slope.ts';
+
+/**
+ * `nx run benchmarks:soak -- --minutes 30`: both demo models under a steady load, a row of vitals a minute, and slopes at the end.
+ * Ends with 1 where a request failed, or memory, descriptors or threads grow after the first tenth.
+ */
+const { values } = parseArgs({
+  options: {
+    minutes: { type: 'string', default: '30' },
+    'penguins-rate': { type: 'string', default: '500' },
+    'digits-rate': { type: 'string', default: '20' },
+  },
+});
+const minutes = Number(values.minutes);
+const MOST_MB_PER_MINUTE = 0.5;
+const MOST_COUNT_PER_MINUTE = 0.2;
+
+const folders = ['penguins', 'digits'].map((name) => join(workspaceRoot, 'models', name));
+const { command, environment } = predictorCommand(...folders);
+const server = await startPinnedServer({ command, environment: { ...environment, LOG_LEVEL: 'warn' } });
+pinGenerator();
+const loads = await Promise.all(
+  folders.map(async (folder, index) => ({
+    requests: await goldenRequests(folder),
+    ratePerSecond: Number([values['penguins-rate'], values['digits-rate']][index]),
+  })),
+);
+const vitals: Vitals[] = [];
+let failed = 0;
+say(
+  '| minute | answered | shed | failed | p50, p99, max ms | RSS MB | descriptors | threads | stalls over 50, 250 ms |',
+);
+say('|---|---|---|---|---|---|---|---|---|');
+for (let minute = 1; minute <= minutes; minute += 1) await soakMinute(minute);
+await server.stop();
+conclude();
+
+async function soakMinute(minute: number): Promise<void> {
+  const outcomes = await Promise.all(
+    loads.map((load) =>
+      offerOverload({ ...load, port: server.port, durationMs: 60_000, connections: 200, random: Math.random }),
+    ),
+  );
+  const answeredMs = outcomes.flatMap((outcome) => outcome.answeredMs);
+  const sum = (of: (outcome: (typeof outcomes)[number]) => number): number =>
+    outcomes.reduce((total, outcome) => total + of(outcome), 0);
+  const failures = sum((outcome) => outcome.failed + outcome.expiredMs.length);
+  failed += failures;
+  const now = await readVitals(server);
+  vitals.push(now);
+  const latencies = [0.5, 0.99, 1].map((at) => quantile(answeredMs, at).toFixed(1)).join(', ');
+  const cells = [
+    minute,
+    answeredMs.length,
+    sum(({ shedMs }) => shedMs.length),
+    failures,
+    latencies,
+    now.rssMb.toFixed(0),
+  ];
+  say(`| ${[...cells, now.descriptors, now.threads, `${now.stallsOver50Ms}, ${now.stallsOver250Ms}`].join(' | ')} |`);
+}
+
+function conclude(): void {
+  const settled = vitals.slice(Math.ceil(vitals.length / 10));
+  const slope = (of: (one: Vitals) => number): number =>
+    slopePerMinute(settled.map((one, minute) => ({ minute, value: of(one) })));
+  const [mb, descriptors, threads] = [
+    slope((one) => one.rssMb),
+    slope((one) => one.descriptors),
+    slope((one) => one.threads),
+  ];
+  say(
+    `\nper minute, after the first tenth: ${mb.toFixed(2)} MB, ${descriptors.toFixed(2)} descriptors, ${threads.toFixed(2)} threads; ${failed} failed`,
+  );
+  const isFlat = mb < MOST_MB_PER_MINUTE && Math.max(descriptors, threads) < MOST_COUNT_PER_MINUTE;
+  if (failed > 0 || !isFlat) process.exitCode = 1;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
