@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { digitsFolder, penguinsFolder } from './exchanges.ts';
+
 import { predictorCommand, startServer, workspaceRoot } from './server-process.ts';
 import type { ServerCommand } from './server-process.ts';
 
@@ -15,6 +15,10 @@ export interface StartTimes {
   /** What each start chose for each model, in its own words. */
   readonly choices: readonly string[];
 }
+
+const [penguinsFolder, digitsFolder] = ['models/penguins', 'models/digits'].map((path) =>
+  join(workspaceRoot, path),
+) as [string, string];
 
 const npmStart: ServerCommand = {
   command: [process.execPath, join(workspaceRoot, 'tools/workspace/start.mjs')],

@@ -1,0 +1,7 @@
+import type { ContenderKind } from './contender.ts';
+import { fastifyFloor } from './fastify-floor.ts';
+import { predictor, predictorAgain } from './predictor.ts';
+import { rawSession } from './raw-session.ts';
+
+/** Ratios are to the first `web-single`; its second is the control. */
+export const contenderKinds: readonly ContenderKind[] = [rawSession, fastifyFloor, predictor, predictorAgain];

@@ -1,0 +1,84 @@
+import type { Contender, ContenderKind } from '../contenders/contender.ts';
+import { freeze, peakMemoryBytes } from '../process-group.ts';
+import { prepareCases } from '../workloads/prepare-cases.ts';
+import type { Workload } from '../workloads/workload.ts';
+import { runBlock } from './block.ts';
+import { interleave } from './interleave.ts';
+import type { Round } from './interleave.ts';
+import { measureLatency } from './measure-latency.ts';
+import type { LatencyTable } from './measure-latency.ts';
+import type { Plan } from './plan.ts';
+
+export interface WorkloadResult {
+  readonly workload: Workload;
+  /** Those that took part, in the table's order. */
+  readonly names: readonly string[];
+  /** Rounds of blocks by number of connections. */
+  readonly saturation: ReadonlyMap<number, readonly Round[]>;
+  readonly latency: LatencyTable | undefined;
+  readonly readyMs: ReadonlyMap<string, number>;
+  readonly peakMemoryBytes: ReadonlyMap<string, number>;
+  /** Who could not be started, or failed on the way, and what it said. */
+  readonly failures: ReadonlyMap<string, string>;
+}
+
+/** All contenders on one workload: started in turn, alive together, one thawed at a time. */
+export async function measureWorkload(
+  workload: Workload,
+  kinds: readonly ContenderKind[],
+  plan: Plan,
+  firstPort: number,
+): Promise<WorkloadResult> {
+  const failures = new Map<string, string>();
+  const contenders = await startAll(workload, kinds, firstPort, failures);
+  const alive = (): readonly string[] => [...contenders.keys()].filter((name) => !failures.has(name));
+  const rounds = async (count: number, concurrency: number, durationMs: number): Promise<readonly Round[]> => {
+    const run = (name: string) => runBlock(contenders.get(name)!, { concurrency, durationMs });
+    const result = await interleave(alive(), count, run);
+    for (const [name, failure] of result.failures) failures.set(name, failure);
+    return result.rounds;
+  };
+  try {
+    const saturation = new Map<number, readonly Round[]>();
+    for (const concurrency of plan.concurrencies(workload)) {
+      await rounds(1, concurrency, plan.warmUpMs);
+      saturation.set(concurrency, await rounds(plan.rounds, concurrency, plan.blockMs));
+    }
+    const latency = plan.hasLatency(workload)
+      ? await measureLatency(new Map(alive().map((name) => [name, contenders.get(name)!])), saturation, plan, failures)
+      : undefined;
+    return {
+      workload,
+      names: [...contenders.keys()],
+      saturation,
+      latency,
+      readyMs: new Map([...contenders].map(([name, { readyMs }]) => [name, readyMs])),
+      peakMemoryBytes: new Map([...contenders].map(([name, { pid }]) => [name, peakMemoryBytes(pid)])),
+      failures,
+    };
+  } finally {
+    for (const contender of contenders.values()) await contender.stop();
+  }
+}
+
+/** Each is frozen as soon as it is ready: it starts on a core of its own, as it will be measured. */
+async function startAll(
+  workload: Workload,
+  kinds: readonly ContenderKind[],
+  firstPort: number,
+  failures: Map<string, string>,
+): Promise<ReadonlyMap<string, Contender>> {
+  const cases = await prepareCases(workload);
+  const contenders = new Map<string, Contender>();
+  for (const [index, kind] of kinds.entries()) {
+    if (!kind.supports(workload)) continue;
+    try {
+      const contender = await kind.start({ workload, cases }, firstPort + 2 * index);
+      contenders.set(kind.name, contender);
+      freeze(contender.pid);
+    } catch (error) {
+      failures.set(kind.name, (error as Error).message);
+    }
+  }
+  return contenders;
+}
