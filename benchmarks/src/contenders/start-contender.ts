@@ -9,7 +9,7 @@ import { workspaceRoot } from '../server-process.ts';
 import type { ServerCommand } from '../server-process.ts';
 import type { Contender } from './contender.ts';
 
-const startTimeoutMs = 90_000;
+const startTimeoutMs = 60_000;
 const retryMs = 20;
 const stopTimeoutMs = 5_000;
 const keptOutput = 2_000;
@@ -34,7 +34,9 @@ export async function startContender(
     await untilAnswered(child, openLanes, startMs + startTimeoutMs);
   } catch (error) {
     await stopTree(child);
-    throw new Error(`${(error as Error).message}${output === '' ? '' : `; its last words: ${output.trim()}`}`);
+    throw new Error(
+      `${(error as Error).message}${output === '' ? '' : `; its last words: ${output.trim().split('\n').at(-1)}`}`,
+    );
   }
   return { pid: child.pid!, readyMs: performance.now() - startMs, openLanes, stop: () => stopTree(child) };
 }

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Contender } from '../contenders/contender.ts';
 import { closedLoop } from '../load/closed-loop.ts';
 import type { LoadResult } from '../load/closed-loop.ts';
@@ -30,6 +31,7 @@ export type Load =
 
 /** Connections of an open loop: a request that finds none free waits, and the wait counts. */
 const openLoopLanes = 64;
+const patienceMs = 30_000;
 
 /** Thaws a contender, puts a load on it over fresh connections, freezes it again. */
 export async function runBlock(contender: Contender, load: Load): Promise<Block> {
@@ -38,7 +40,7 @@ export async function runBlock(contender: Contender, load: Load): Promise<Block>
   const [cpuBefore, ownBefore, stealBefore] = [processTreeCpuMicros(contender.pid), process.cpuUsage(), readSteal()];
   const startMs = performance.now();
   try {
-    const result = await offer(contender, lanes, load);
+    const result = await inTime(offer(contender, lanes, load), load.durationMs + patienceMs);
     const own = process.cpuUsage(ownBefore);
     const steal = readSteal();
     return {
@@ -53,6 +55,20 @@ export async function runBlock(contender: Contender, load: Load): Promise<Block>
   } finally {
     for (const lane of lanes) lane.close();
     freeze(contender.pid);
+  }
+}
+
+/** A contender that does not answer any more must not hold up the run. */
+async function inTime(result: Promise<LoadResult>, limitMs: number): Promise<LoadResult> {
+  const stop = new AbortController();
+  const late = setTimeout(limitMs, undefined, { signal: stop.signal }).then(() => {
+    throw new Error(`It did not answer for ${limitMs / 1_000} s.`);
+  });
+  late.catch(() => undefined);
+  try {
+    return await Promise.race([result, late]);
+  } finally {
+    stop.abort();
   }
 }
 
