@@ -29,14 +29,15 @@ const usage = `nx run benchmarks:run -- [--long] [--workloads a,b] [--contenders
 /** Reads the command line; ends the process with the usage where it is not understood. */
 export function readOptions(words: readonly string[]): BenchmarkOptions {
   try {
-    return parse(words.filter((word) => word !== '--'));
+    return parseOptions(words.filter((word) => word !== '--'));
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n${usage}\n`);
     process.exit(2);
   }
 }
 
-function parse(words: readonly string[]): BenchmarkOptions {
+/** Throws a sentence where it is not understood. */
+export function parseOptions(words: readonly string[]): BenchmarkOptions {
   const { values } = parseArgs({
     args: [...words],
     options: {
@@ -57,11 +58,11 @@ function parse(words: readonly string[]): BenchmarkOptions {
     contenders: named('contender', contenderKinds, values.contenders),
     plan: {
       ...plan,
-      rounds: Number(values.rounds ?? plan.rounds),
-      blockMs: Number(values['block-ms'] ?? plan.blockMs),
+      rounds: whole('--rounds', values.rounds ?? plan.rounds),
+      blockMs: whole('--block-ms', values['block-ms'] ?? plan.blockMs),
     },
-    starts: Number(values.starts ?? (isPart ? 0 : 3)),
-    firstPort: Number(values['first-port']),
+    starts: whole('--starts', values.starts ?? (isPart ? 0 : 3)),
+    firstPort: whole('--first-port', values['first-port']),
     outputFolder: values.out,
     suffix: isPart ? '-part' : '',
     words,
@@ -78,4 +79,10 @@ function named<T extends { readonly name: string }>(
   const unknown = names.filter((name) => !table.some((entry) => entry.name === name));
   if (unknown.length > 0) throw new Error(`No ${kind} is called ${unknown.map((name) => `"${name}"`).join(', ')}.`);
   return table.filter(({ name }) => names.includes(name));
+}
+
+function whole(option: string, value: string | number): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 0) throw new Error(`${option}: expected a whole number, got "${value}".`);
+  return number;
 }

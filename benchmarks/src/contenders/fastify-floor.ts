@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import { plain } from '../dialects/plain.ts';
 import { packageVersion } from '../package-version.ts';
+import { floor } from './contender-names.ts';
 import type { ContenderKind } from './contender.ts';
 import { startContender } from './start-contender.ts';
 import { HttpLanes } from '../load/http-lanes.ts';
 
 /** The floor of any JSON server in this language: Fastify reads a body and answers with JSON. No model, no checks, no log. */
 export const fastifyFloor: ContenderKind = {
-  name: 'Fastify floor',
+  name: floor,
   title: 'the floor of HTTP: bare Fastify that parses the body and prints an answer of the right size; no model',
   supports: plain.supports,
   install: async () => `fastify ${await packageVersion('fastify')}`,

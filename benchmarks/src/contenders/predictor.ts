@@ -4,6 +4,7 @@ import { HttpLanes } from '../load/http-lanes.ts';
 import { workspaceRoot } from '../server-process.ts';
 import type { ServerCommand } from '../server-process.ts';
 import { join } from 'node:path';
+import { ours, oursAgain } from './contender-names.ts';
 import type { Contender, ContenderKind, Subject } from './contender.ts';
 import { startContender } from './start-contender.ts';
 
@@ -11,7 +12,7 @@ const cli = join(workspaceRoot, 'apps/predictor/dist/cli.js');
 
 /** The built server with its default settings, but for its request log. */
 export const predictor: ContenderKind = {
-  name: 'web-single',
+  name: ours,
   title: 'this server, as built, with its default settings but LOG_LEVEL=warn',
   supports: () => true,
   install: async () => 'of this commit',
@@ -21,7 +22,7 @@ export const predictor: ContenderKind = {
 /** The A/A control: what differs between it and the one above is noise. */
 export const predictorAgain: ContenderKind = {
   ...predictor,
-  name: 'web-single again',
+  name: oursAgain,
   title: 'the same a second time: the A/A control',
 };
 

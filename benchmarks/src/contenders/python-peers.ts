@@ -1,20 +1,11 @@
-import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { Dialect } from '../dialects/dialect.ts';
 import { litServe } from '../dialects/lit-serve.ts';
 import { plain } from '../dialects/plain.ts';
 import { HttpLanes } from '../load/http-lanes.ts';
-import { workspaceRoot } from '../server-process.ts';
 import type { ContenderKind } from './contender.ts';
+import { inEnvironment, installEnvironment, pythonSources, pythonVersions } from './python-environment.ts';
 import { startContender } from './start-contender.ts';
-
-const run = promisify(execFile);
-const sources = join(workspaceRoot, 'benchmarks/peers/python');
-const environment = join(workspaceRoot, 'tmp/benchmarks/python');
-const inEnvironment = (program: string): string => join(environment, 'bin', program);
 
 interface PythonPeer {
   readonly name: string;
@@ -27,15 +18,15 @@ interface PythonPeer {
 }
 
 const uvicorn = (port: number): readonly string[] => [
-  ...[inEnvironment('uvicorn'), 'fastapi_app:app', '--app-dir', sources, '--host', '127.0.0.1', '--port', String(port)],
-  ...['--no-access-log', '--log-level', 'warning'],
+  ...[inEnvironment('uvicorn'), 'fastapi_app:app', '--app-dir', pythonSources],
+  ...['--host', '127.0.0.1', '--port', String(port), '--no-access-log', '--log-level', 'warning'],
 ];
 
 /** Without its watch over workers (`--timeout 0`): between its blocks a contender is stopped, which is no hang. */
 const gunicorn =
   (workers: number) =>
   (port: number): readonly string[] => [
-    ...[inEnvironment('gunicorn'), 'fastapi_app:app', '--chdir', sources, '--bind', `127.0.0.1:${port}`],
+    ...[inEnvironment('gunicorn'), 'fastapi_app:app', '--chdir', pythonSources, '--bind', `127.0.0.1:${port}`],
     ...['--workers', String(workers), '--worker-class', 'uvicorn_worker.UvicornWorker', '--timeout', '0'],
     ...['--log-level', 'warning'],
   ];
@@ -80,7 +71,7 @@ export const pythonPeers: readonly ContenderKind[] = [
     title: 'batches of up to 8 that wait up to 5 ms',
     packages: ['litserve', 'onnxruntime'],
     dialect: litServe,
-    command: (port: number) => [inEnvironment('python'), join(sources, 'litserve_app.py'), String(port)],
+    command: (port: number) => [inEnvironment('python'), join(pythonSources, 'litserve_app.py'), String(port)],
   },
 ].map(kindOf);
 
@@ -91,7 +82,7 @@ function kindOf({ name, title, packages, dialect, command, mode }: PythonPeer): 
     supports: dialect.supports,
     async install() {
       await installEnvironment();
-      return versionsOf(packages);
+      return pythonVersions(packages);
     },
     start({ workload, cases }, port) {
       const lanes = new HttpLanes(port, dialect, workload, cases);
@@ -99,52 +90,4 @@ function kindOf({ name, title, packages, dialect, command, mode }: PythonPeer): 
       return startContender({ command: command(port), environment: variables }, (count) => lanes.open(count));
     },
   };
-}
-
-let installation: Promise<void> | undefined;
-
-/** A virtual environment with the pinned packages, made anew when they change; once a run. */
-function installEnvironment(): Promise<void> {
-  installation ??= install();
-  return installation;
-}
-
-async function install(): Promise<void> {
-  const requirements = join(sources, 'requirements.txt');
-  const wanted = createHash('sha256')
-    .update(await readFile(requirements))
-    .digest('hex');
-  const stamp = join(environment, 'installed');
-  if ((await readFile(stamp, 'utf8').catch(() => '')) === wanted) return;
-  await rm(environment, { recursive: true, force: true });
-  await mkdir(environment, { recursive: true });
-  process.stderr.write('Installing the Python peers …\n');
-  await attempt('python3', '-m', 'venv', environment);
-  await attempt(
-    inEnvironment('pip'),
-    'install',
-    '--quiet',
-    '--disable-pip-version-check',
-    '--requirement',
-    requirements,
-  );
-  await writeFile(stamp, wanted);
-}
-
-async function attempt(file: string, ...args: string[]): Promise<void> {
-  try {
-    await run(file, args);
-  } catch (error) {
-    const { code, stderr = '' } = error as { code?: unknown; stderr?: string };
-    if (code === 'ENOENT')
-      throw new Error(`it needs "${file}" (Python 3.11 or later, with venv), which is not on this machine`);
-    throw new Error(`"${file} ${args.join(' ')}" failed: ${stderr.trim().split('\n').at(-1)}`);
-  }
-}
-
-async function versionsOf(packages: readonly string[]): Promise<string> {
-  const script =
-    'import importlib.metadata as m, platform, sys; print("Python", platform.python_version(), *(f", {p} {m.version(p)}" for p in sys.argv[1:]), sep=" ")';
-  const { stdout } = await run(inEnvironment('python'), ['-c', script, ...packages]);
-  return stdout.trim().replaceAll(' ,', ',');
 }

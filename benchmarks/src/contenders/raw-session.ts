@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { pinArguments } from '../cores.ts';
 import type { LoadResult } from '../load/closed-loop.ts';
 import { packageVersion } from '../package-version.ts';
+import { limit } from './contender-names.ts';
 import type { ContenderKind } from './contender.ts';
 import { stopTree } from './start-contender.ts';
 
 /** The model itself: its session in a loop on prepared tensors, one run after the other, without a server. */
 export const rawSession: ContenderKind = {
-  name: 'raw session',
+  name: limit,
   title: 'the limit: onnxruntime-node alone, a loop over prepared tensors; nothing decoded, nobody answered',
   supports: () => true,
   install: async () => `onnxruntime-node ${await packageVersion('onnxruntime-node')}`,

@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { plain } from '../dialects/plain.ts';
 import { HttpLanes } from '../load/http-lanes.ts';
 import { packageVersion } from '../package-version.ts';
@@ -10,13 +8,13 @@ import { workspaceRoot } from '../server-process.ts';
 import type { Case } from '../workloads/prepare-cases.ts';
 import type { Workload } from '../workloads/workload.ts';
 import type { ContenderKind } from './contender.ts';
+import { runTool } from './run-tool.ts';
 import { startContender } from './start-contender.ts';
 
-const run = promisify(execFile);
 const sources = join(workspaceRoot, 'benchmarks/peers/rust');
 const target = join(workspaceRoot, 'tmp/benchmarks/rust');
+const rust = 'Rust 1.92 or later';
 const told = ['axum', 'ort', 'image', 'fast_image_resize'];
-const crashLines = 3;
 
 /** Its JPEG decoder and its resizing are not Pillow's: near, not equal. */
 const pictureTolerance = { absolute: 0.02, relative: 0.05 };
@@ -29,7 +27,7 @@ export const rustPeer: ContenderKind = {
   supports: (workload) => plain.supports(workload) && workload.mediaType !== 'image/png',
   async install() {
     await build();
-    return `${(await run('rustc', ['--version'])).stdout.trim()}, ${await lockedVersions()}, runtime of onnxruntime-node ${await packageVersion('onnxruntime-node')}`;
+    return `${(await runTool(rust, 'rustc', '--version')).trim()}, ${await lockedVersions()}, runtime of onnxruntime-node ${await packageVersion('onnxruntime-node')}`;
   },
   start({ workload, cases }, port) {
     const lanes = new HttpLanes(
@@ -51,13 +49,7 @@ async function build(): Promise<void> {
   const manifest = join(sources, 'Cargo.toml');
   if (!existsSync(runtimeLibrary()))
     throw new Error('onnxruntime-node brings no runtime library for this machine that it can load');
-  try {
-    await run('cargo', ['build', '--release', '--locked', '--manifest-path', manifest, '--target-dir', target]);
-  } catch (error) {
-    const { code, stderr = '' } = error as { code?: unknown; stderr?: string };
-    if (code === 'ENOENT') throw new Error('it needs "cargo" (Rust 1.92 or later), which is not on this machine');
-    throw new Error(`cargo build failed: ${stderr.trim().split('\n').slice(-crashLines).join(' ')}`);
-  }
+  await runTool(rust, 'cargo', 'build', '--release', '--locked', '--manifest-path', manifest, '--target-dir', target);
 }
 
 /** What onnxruntime-node loads. */

@@ -34,9 +34,8 @@ export async function startContender(
     await untilAnswered(child, openLanes, startMs + startTimeoutMs);
   } catch (error) {
     await stopTree(child);
-    throw new Error(
-      `${(error as Error).message}${output === '' ? '' : `; its last words: ${output.trim().split('\n').at(-1)}`}`,
-    );
+    const lastWords = output.trim().split('\n').at(-1) || 'none';
+    throw new Error(`${(error as Error).message}; its last words: ${lastWords}`, { cause: error });
   }
   return { pid: child.pid!, readyMs: performance.now() - startMs, openLanes, stop: () => stopTree(child) };
 }
@@ -73,9 +72,10 @@ async function ask(openLanes: (count: number) => Promise<readonly Lane[]>): Prom
 
 /** SIGTERM to the root, and SIGKILL to all that are left of its tree after a while. */
 export async function stopTree(child: ChildProcess): Promise<void> {
-  const tree = processTree(child.pid ?? -1);
+  if (child.pid === undefined) return;
+  const tree = processTree(child.pid);
   const ended = child.exitCode !== null || child.signalCode !== null ? undefined : once(child, 'exit');
-  thaw(child.pid ?? -1);
+  thaw(child.pid);
   child.kill('SIGTERM');
   const timer = setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs);
   await ended;

@@ -6,6 +6,8 @@ export interface Plan {
   readonly name: 'short' | 'long';
   readonly rounds: number;
   readonly blockMs: number;
+  /** The first block of a contender, which is not counted; and the first at another number of connections. */
+  readonly firstWarmUpMs: number;
   readonly warmUpMs: number;
   readonly latencyRounds: number;
   readonly latencyBlockMs: number;
@@ -18,10 +20,11 @@ export interface Plan {
 export const shortPlan: Plan = {
   name: 'short',
   rounds: 5,
-  blockMs: 400,
-  warmUpMs: 600,
+  blockMs: 350,
+  firstWarmUpMs: 1_000,
+  warmUpMs: 200,
   latencyRounds: 3,
-  latencyBlockMs: 800,
+  latencyBlockMs: 700,
   peakShares: [0.6],
   concurrencies: ({ shortConcurrencies }) => shortConcurrencies,
   hasLatency: ({ shortLatency }) => shortLatency,
@@ -31,7 +34,8 @@ export const longPlan: Plan = {
   name: 'long',
   rounds: 15,
   blockMs: 3_000,
-  warmUpMs: 3_000,
+  firstWarmUpMs: 5_000,
+  warmUpMs: 1_000,
   latencyRounds: 5,
   latencyBlockMs: 5_000,
   peakShares: [0.3, 0.6, 0.8],

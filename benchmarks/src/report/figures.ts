@@ -4,10 +4,6 @@ import type { Block } from '../measure/block.ts';
 import { estimate } from '../statistics.ts';
 import type { Estimate } from '../statistics.ts';
 
-/** The contender that ratios are to, and its second start. */
-export const ours = 'web-single';
-export const oursAgain = 'web-single again';
-
 /** Rounds in which the host took more than this away say more about the host. */
 const stolenLimit = 0.02;
 /** Fewer than this are not enough for a median: then all are kept. */

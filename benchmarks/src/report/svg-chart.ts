@@ -1,5 +1,6 @@
 import type { WorkloadResult } from '../measure/measure-workload.ts';
-import { digitsFor, figureOf, ours } from './figures.ts';
+import { ours } from '../contenders/contender-names.ts';
+import { digitsFor, figureOf } from './figures.ts';
 
 const [width, labelWidth, barLeft, barRight] = [860, 170, 180, 640];
 const [barHeight, gap, titleHeight] = [14, 6, 34];
@@ -16,7 +17,7 @@ export function svgChart(title: string, results: readonly WorkloadResult[]): str
   const parts: string[] = [];
   let top = 40;
   for (const { workload, names, saturation } of results) {
-    for (const [concurrency, rounds] of saturation) {
+    for (const [concurrency, rounds] of [...saturation].reverse()) {
       const bars = names.flatMap((name): Bar[] => {
         const { median, low, high, blocks } = figureOf(rounds, name, ({ perSecond }) => perSecond);
         return blocks === 0 ? [] : [{ name, value: median, low, high }];

@@ -1,7 +1,8 @@
 import type { WorkloadResult } from '../measure/measure-workload.ts';
 import { peakOf } from '../measure/measure-latency.ts';
 import type { Round } from '../measure/interleave.ts';
-import { digitsFor, figureOf, interval, ours, oursAgain, quietRounds, ratioOf } from './figures.ts';
+import { floor, limit, ours, oursAgain } from '../contenders/contender-names.ts';
+import { digitsFor, figureOf, interval, quietRounds, ratioOf } from './figures.ts';
 import { latencySection } from './latency-section.ts';
 
 /** A generator that used more of its core than this was the bottleneck. */
@@ -13,7 +14,7 @@ export function workloadSection(result: WorkloadResult): readonly string[] {
   return [
     `## ${workload.name}: ${workload.title}`,
     '',
-    ...[...saturation].flatMap(([concurrency, rounds]) => saturationTable(result, concurrency, rounds)),
+    ...[...saturation].reverse().flatMap(([concurrency, rounds]) => saturationTable(result, concurrency, rounds)),
     ...(result.latency ? latencySection(result.names, result.latency) : []),
     ...memoryTable(result),
     ...[...failures].map(([name, failure]) => `- **${name} failed**: ${failure.replaceAll('\n', ' ').slice(0, 500)}`),
@@ -26,25 +27,16 @@ function saturationTable(
   concurrency: number,
   rounds: readonly Round[],
 ): readonly string[] {
-  const limit = names.includes('raw session') ? 'raw session' : undefined;
-  const head = [
-    '',
-    'requests/s',
-    `÷ ${ours}`,
-    '÷ raw session',
-    'p50 µs',
-    'CPU µs a request',
-    'refused',
-    'generator busy',
-  ];
+  const head = ['', 'requests/s', `÷ ${ours}`, `÷ ${limit}`, 'p50 µs', 'CPU µs a request', 'refused', 'generator busy'];
   return [
     `### Saturation, ${concurrency} ${concurrency === 1 ? 'connection' : 'connections'}`,
     '',
     `| ${head.join(' | ')} |`,
     `|${'---|'.repeat(head.length)}`,
-    ...names.map((name) => saturationRow(rounds, name, limit)),
+    ...names.map((name) => saturationRow(rounds, name)),
     '',
     ...controlLine(names, rounds),
+    ...floorLine(names, rounds),
     ...addedLatency(names, concurrency, rounds),
     ...(workload.rowsPerRequest > 1 ? [`- ${workload.rowsPerRequest} rows a request`] : []),
     ...discardedLine(rounds),
@@ -52,16 +44,15 @@ function saturationTable(
   ];
 }
 
-function saturationRow(rounds: readonly Round[], name: string, limit: string | undefined): string {
+function saturationRow(rounds: readonly Round[], name: string): string {
   const rate = figureOf(rounds, name, ({ perSecond }) => perSecond);
   const busy = figureOf(rounds, name, ({ generatorShare }) => generatorShare).median;
   const refused = rounds.reduce((sum, round) => sum + (round.get(name)?.refused ?? 0), 0);
-  const isRaw = name === 'raw session';
   const columns = [
     name,
     interval(rate, digitsFor(rate.median)),
     interval(ratioOf(rounds, name, ours), 2),
-    limit === undefined ? '–' : interval(ratioOf(rounds, name, limit), 2),
+    interval(ratioOf(rounds, name, limit), 2),
     interval(
       figureOf(rounds, name, ({ p50Micros }) => p50Micros),
       0,
@@ -71,7 +62,9 @@ function saturationRow(rounds: readonly Round[], name: string, limit: string | u
       0,
     ),
     String(refused),
-    isRaw || Number.isNaN(busy) ? '–' : `${(busy * 100).toFixed(0)} %${busy > busyShare ? ' (the bottleneck)' : ''}`,
+    name === limit || Number.isNaN(busy)
+      ? '–'
+      : `${(busy * 100).toFixed(0)} %${busy > busyShare ? ' (the bottleneck)' : ''}`,
   ];
   return `| ${columns.join(' | ')} |`;
 }
@@ -84,13 +77,16 @@ function controlLine(names: readonly string[], rounds: readonly Round[]): readon
   return [`- A/A control (${oursAgain} ÷ ${ours}): ${interval(control, 2)}, ${verdict}`];
 }
 
+function floorLine(names: readonly string[], rounds: readonly Round[]): readonly string[] {
+  if (!names.includes(ours) || !names.includes(floor)) return [];
+  return [`- ${ours} ÷ ${floor}: ${interval(ratioOf(rounds, ours, floor), 2)}`];
+}
+
 /** What a server adds to a run of the model alone, seen by one caller at a time. */
 function addedLatency(names: readonly string[], concurrency: number, rounds: readonly Round[]): readonly string[] {
-  if (concurrency !== 1 || !names.includes('raw session') || !names.includes(ours)) return [];
+  if (concurrency !== 1 || !names.includes(limit) || !names.includes(ours)) return [];
   const p50 = (name: string): number => figureOf(rounds, name, ({ p50Micros }) => p50Micros).median;
-  return [
-    `- Added latency of ${ours} over the raw session, p50: **${(p50(ours) - p50('raw session')).toFixed(0)} µs**`,
-  ];
+  return [`- Added latency of ${ours} over the ${limit}, p50: **${(p50(ours) - p50(limit)).toFixed(0)} µs**`];
 }
 
 function discardedLine(rounds: readonly Round[]): readonly string[] {
