@@ -12,15 +12,15 @@ describe('parseOptions', () => {
       '--workloads',
       'cnn-jpeg',
       '--contenders',
-      'Rust,FastAPI loop',
+      'rust,fastapi-loop',
     ]);
     expect(workloads.map(({ name }) => name)).toEqual(['cnn-jpeg']);
-    expect(contenders.map(({ name }) => name)).toEqual(['Rust', 'FastAPI loop']);
+    expect(contenders.map(({ name }) => name)).toEqual(['rust', 'fastapi-loop']);
     expect(suffix).toBe('-part');
   });
 
   it('refuses what it does not know', () => {
-    expect(() => parseOptions(['--contenders', 'Rust,Triton'])).toThrow('No contender is called "Triton".');
+    expect(() => parseOptions(['--contenders', 'rust,triton'])).toThrow('No contender is called "triton".');
     expect(() => parseOptions(['--rounds', 'many'])).toThrow('--rounds: expected a whole number, got "many".');
   });
 });

@@ -26,6 +26,8 @@ export interface Contender {
   readonly pid: number;
   /** From its spawn to its first right answer. NaN where it answers nobody. */
   readonly readyMs: number;
+  /** What it chose for itself at its start, in its own words; empty where it says nothing. */
+  readonly choices: () => readonly string[];
   /** Without lanes it is its own load: the raw session. */
   readonly openLanes?: (count: number) => Promise<readonly Lane[]>;
   readonly runAlone?: (durationMs: number) => Promise<LoadResult>;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { packageVersion } from '../package-version.ts';
 import { workspaceRoot } from '../server-process.ts';
 import { runTool } from './run-tool.ts';
 
@@ -26,8 +27,11 @@ export function installEnvironment(): Promise<void> {
 
 async function install(): Promise<void> {
   const requirements = join(pythonSources, 'requirements.txt');
+  // The same runtime for all: another version of it would be a contender of its own.
+  const runtime = `onnxruntime==${await packageVersion('onnxruntime-node')}`;
   const wanted = createHash('sha256')
     .update(await readFile(requirements))
+    .update(runtime)
     .digest('hex');
   const stamp = join(environment, 'installed');
   if ((await readFile(stamp, 'utf8').catch(() => '')) === wanted) return;
@@ -35,7 +39,7 @@ async function install(): Promise<void> {
   await mkdir(environment, { recursive: true });
   process.stderr.write('Installing the Python peers …\n');
   await runTool(python, 'python3', '-m', 'venv', environment);
-  const options = ['--quiet', '--disable-pip-version-check', '--requirement', requirements];
+  const options = ['--quiet', '--disable-pip-version-check', '--requirement', requirements, runtime];
   await runTool(python, inEnvironment('pip'), 'install', ...options);
   await writeFile(stamp, wanted);
 }

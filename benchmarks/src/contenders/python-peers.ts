@@ -35,7 +35,7 @@ const fastApi = ['fastapi', 'uvicorn', 'onnxruntime'];
 
 export const pythonPeers: readonly ContenderKind[] = [
   {
-    name: 'FastAPI loop',
+    name: 'fastapi-loop',
     title: 'uvicorn, session run on the event loop (`async def`)',
     packages: fastApi,
     dialect: plain,
@@ -43,7 +43,7 @@ export const pythonPeers: readonly ContenderKind[] = [
     mode: 'loop' as const,
   },
   {
-    name: 'FastAPI pool',
+    name: 'fastapi-pool',
     title: 'uvicorn, session run in the thread pool (`def`)',
     packages: fastApi,
     dialect: plain,
@@ -51,7 +51,7 @@ export const pythonPeers: readonly ContenderKind[] = [
     mode: 'pool' as const,
   },
   {
-    name: 'gunicorn 2',
+    name: 'gunicorn-2',
     title: 'the app with the thread pool under gunicorn with 2 uvicorn workers, on the same core',
     packages: ['gunicorn', 'uvicorn-worker', ...fastApi],
     dialect: plain,
@@ -59,7 +59,7 @@ export const pythonPeers: readonly ContenderKind[] = [
     mode: 'pool' as const,
   },
   {
-    name: 'gunicorn 4',
+    name: 'gunicorn-4',
     title: 'the same with 4 workers',
     packages: ['gunicorn', 'uvicorn-worker', ...fastApi],
     dialect: plain,
@@ -67,7 +67,7 @@ export const pythonPeers: readonly ContenderKind[] = [
     mode: 'pool' as const,
   },
   {
-    name: 'LitServe',
+    name: 'litserve',
     title: 'batches of up to 8 that wait up to 5 ms',
     packages: ['litserve', 'onnxruntime'],
     dialect: litServe,

@@ -29,6 +29,7 @@ export const rawSession: ContenderKind = {
     return {
       pid: child.pid!,
       readyMs: NaN,
+      choices: () => [],
       async runAlone(durationMs) {
         child.send(durationMs);
         const [result] = (await once(child, 'message')) as [LoadResult];

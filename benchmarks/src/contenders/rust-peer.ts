@@ -21,7 +21,7 @@ const pictureTolerance = { absolute: 0.02, relative: 0.05 };
 
 /** Another language's HTTP over the same runtime library: one run a request, no batching. */
 export const rustPeer: ContenderKind = {
-  name: 'Rust',
+  name: 'rust',
   title:
     'axum and the ort crate over the same runtime library; one run a request. Its scores of JPEGs are near, not equal',
   supports: (workload) => plain.supports(workload) && workload.mediaType !== 'image/png',

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { choicesIn } from '../choices-in.ts';
 import { pinArguments } from '../cores.ts';
 import type { Lane } from '../load/lane.ts';
 import { processTree } from '../process-tree-cpu.ts';
@@ -37,7 +38,8 @@ export async function startContender(
     const lastWords = output.trim().split('\n').at(-1) || 'none';
     throw new Error(`${(error as Error).message}; its last words: ${lastWords}`, { cause: error });
   }
-  return { pid: child.pid!, readyMs: performance.now() - startMs, openLanes, stop: () => stopTree(child) };
+  const readyMs = performance.now() - startMs;
+  return { pid: child.pid!, readyMs, choices: () => choicesIn(output), openLanes, stop: () => stopTree(child) };
 }
 
 async function untilAnswered(

@@ -37,7 +37,7 @@ export async function measureLatency(
       rates: new Map([...peaks].map(([name, peak]) => [name, peak * share])),
     })),
     {
-      offered: `${equalRate.toPrecision(3)}/s for all`,
+      offered: `${equalRate.toFixed(equalRate < 100 ? 1 : 0)}/s for all`,
       rates: new Map(servers.map((name) => [name, equalRate])),
     },
   ];

@@ -18,6 +18,7 @@ export interface WorkloadResult {
   readonly latency: LatencyTable | undefined;
   readonly readyMs: ReadonlyMap<string, number>;
   readonly peakMemoryBytes: ReadonlyMap<string, number>;
+  readonly choices: ReadonlyMap<string, readonly string[]>;
   /** Who could not be started, or failed on the way, and what it said. */
   readonly failures: ReadonlyMap<string, string>;
 }
@@ -56,6 +57,7 @@ export async function measureWorkload(
       latency,
       readyMs: new Map([...contenders].map(([name, { readyMs }]) => [name, readyMs])),
       peakMemoryBytes: new Map([...contenders].map(([name, { pid }]) => [name, peakMemoryBytes(pid)])),
+      choices: new Map([...contenders].map(([name, { choices }]) => [name, choices()])),
       failures,
     };
   } finally {

@@ -34,3 +34,7 @@ export function interval({ median, low, high, blocks }: Estimate, digits: number
 export function digitsFor(value: number): number {
   return value >= 100 ? 0 : value >= 10 ? 1 : 2;
 }
+
+export function rateText(perSecond: number): string {
+  return perSecond.toFixed(digitsFor(perSecond));
+}

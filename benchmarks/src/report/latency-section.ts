@@ -1,5 +1,5 @@
 import type { LatencyTable } from '../measure/measure-latency.ts';
-import { figureOf, interval } from './figures.ts';
+import { figureOf, interval, rateText } from './figures.ts';
 
 /** Markdown of the open loop: p50 and p99 from when a request was due. */
 export function latencySection(names: readonly string[], { rows }: LatencyTable): readonly string[] {
@@ -13,7 +13,7 @@ export function latencySection(names: readonly string[], { rows }: LatencyTable)
       .map((name) => {
         const columns = [
           name,
-          rates.get(name)!.toPrecision(3),
+          rateText(rates.get(name)!),
           interval(
             figureOf(rounds, name, ({ p50Micros }) => p50Micros),
             0,

@@ -99,7 +99,7 @@ function discardedLine(rounds: readonly Round[]): readonly string[] {
     : [`- in ${disturbed} of ${rounds.length} rounds the host took time away; too few were quiet to leave them out`];
 }
 
-function memoryTable({ names, peakMemoryBytes, readyMs, saturation }: WorkloadResult): readonly string[] {
+function memoryTable({ names, peakMemoryBytes, readyMs, saturation, choices }: WorkloadResult): readonly string[] {
   return [
     '### Peak, memory, start',
     '',
@@ -112,6 +112,8 @@ function memoryTable({ names, peakMemoryBytes, readyMs, saturation }: WorkloadRe
       const cells = [Number.isFinite(peak) ? peak.toFixed(digitsFor(peak)) : '–', text(memory, 0), text(ready, 2)];
       return `| ${[name, ...cells].join(' | ')} |`;
     }),
+    '',
+    ...[...choices].flatMap(([name, chosen]) => chosen.map((choice) => `- ${name} chose for ${choice}`)),
     '',
   ];
 }
