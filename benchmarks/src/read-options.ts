@@ -22,7 +22,7 @@ export interface BenchmarkOptions {
 }
 
 const usage = `nx run benchmarks:run -- [--long] [--workloads a,b] [--contenders a,b] [--starts 7] [--rounds n] [--block-ms n]
-                         [--first-port 42300] [--out folder]
+                         [--first-port 24300] [--out folder]
   workloads: ${workloads.map(({ name }) => name).join(', ')}
   contenders: ${contenderKinds.map(({ name }) => name).join(', ')}`;
 
@@ -47,7 +47,7 @@ export function parseOptions(words: readonly string[]): BenchmarkOptions {
       starts: { type: 'string' },
       rounds: { type: 'string' },
       'block-ms': { type: 'string' },
-      'first-port': { type: 'string', default: '42300' },
+      'first-port': { type: 'string', default: '24300' },
       out: { type: 'string', default: join(workspaceRoot, 'benchmarks/results') },
     },
   });

@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chooseContenders } from './choose-contenders.ts';
 import { pinGenerator } from './cores.ts';
+import { FreePorts } from './free-ports.ts';
 import { describeMachine, loadNow, machineName, readSteal } from './machine.ts';
 import { measureWorkload } from './measure/measure-workload.ts';
 import type { WorkloadResult } from './measure/measure-workload.ts';
@@ -17,6 +18,7 @@ import { makeMlp, mlpFolder } from './workloads/make-mlp.ts';
 
 /** `nx run benchmarks:run`: measures, prints, and writes `results/<date>-<machine>.md` and `.svg`. Asserts nothing. */
 const options = readOptions(process.argv.slice(2));
+const portCount = 100;
 const note = (text: string): void => void process.stderr.write(`${text}\n`);
 
 const setUp = spawnSync(process.execPath, [join(workspaceRoot, 'tools/workspace/setup.mjs')], { stdio: 'inherit' });
@@ -29,10 +31,11 @@ note('Starts …');
 const starts = options.starts > 0 ? await measureStarts(options.starts) : undefined;
 const machine = await describeMachine();
 pinGenerator();
+const ports = new FreePorts(options.firstPort, portCount);
 const results: WorkloadResult[] = [];
 for (const workload of options.workloads) {
   note(`${workload.name} …`);
-  const result = await measureWorkload(workload, chosen.kinds, options.plan, options.firstPort);
+  const result = await measureWorkload(workload, chosen.kinds, options.plan, ports);
   for (const [name, failure] of result.failures) note(`  ${name}: ${failure}`);
   results.push(result);
 }

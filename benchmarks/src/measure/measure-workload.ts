@@ -1,4 +1,5 @@
 import type { Contender, ContenderKind } from '../contenders/contender.ts';
+import type { FreePorts } from '../free-ports.ts';
 import { freeze, peakMemoryBytes } from '../process-group.ts';
 import { prepareCases } from '../workloads/prepare-cases.ts';
 import type { Workload } from '../workloads/workload.ts';
@@ -28,10 +29,10 @@ export async function measureWorkload(
   workload: Workload,
   kinds: readonly ContenderKind[],
   plan: Plan,
-  firstPort: number,
+  ports: FreePorts,
 ): Promise<WorkloadResult> {
   const failures = new Map<string, string>();
-  const contenders = await startAll(workload, kinds, firstPort, failures);
+  const contenders = await startAll(workload, kinds, ports, failures);
   const alive = (): readonly string[] => [...contenders.keys()].filter((name) => !failures.has(name));
   const rounds = async (count: number, concurrency: number, durationMs: number): Promise<readonly Round[]> => {
     const run = (name: string) => runBlock(contenders.get(name)!, { concurrency, durationMs });
@@ -69,15 +70,17 @@ export async function measureWorkload(
 async function startAll(
   workload: Workload,
   kinds: readonly ContenderKind[],
-  firstPort: number,
+  ports: FreePorts,
   failures: Map<string, string>,
 ): Promise<ReadonlyMap<string, Contender>> {
   const cases = await prepareCases(workload);
   const contenders = new Map<string, Contender>();
-  for (const [index, kind] of kinds.entries()) {
+  for (const kind of kinds) {
     if (!kind.supports(workload)) continue;
     try {
-      const contender = await kind.start({ workload, cases }, firstPort + 2 * index);
+      const start = async (): Promise<Contender> => kind.start({ workload, cases }, await ports.next());
+      // Once more: on a shared machine a port that was free may be gone when it is wanted.
+      const contender = await start().catch(start);
       contenders.set(kind.name, contender);
       freeze(contender.pid);
     } catch (error) {
