@@ -20,8 +20,8 @@ export interface Plan {
 export const shortPlan: Plan = {
   name: 'short',
   rounds: 5,
-  blockMs: 350,
-  firstWarmUpMs: 1_000,
+  blockMs: 300,
+  firstWarmUpMs: 800,
   warmUpMs: 200,
   latencyRounds: 3,
   latencyBlockMs: 700,

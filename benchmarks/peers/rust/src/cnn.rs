@@ -1,11 +1,6 @@
 //! A picture as JPEG, or as the tensor that the network takes.
 
-use axum::{
-    Json, Router,
-    body::Bytes,
-    extract::State,
-    routing::post,
-};
+use axum::{Json, Router, body::Bytes, extract::State, routing::post};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer, images::Image};
 use image::ImageFormat;
 use ort::{inputs, value::Tensor};
@@ -37,7 +32,10 @@ async fn predict_bytes(State(session): State<Shared>, body: Bytes) -> Result<Jso
     run(session, numbers.collect())
 }
 
-async fn predict_numbers(State(session): State<Shared>, Json(body): Json<Numbers>) -> Result<Json<scores::Answer>, Failure> {
+async fn predict_numbers(
+    State(session): State<Shared>,
+    Json(body): Json<Numbers>,
+) -> Result<Json<scores::Answer>, Failure> {
     run(session, body.image)
 }
 

@@ -22,7 +22,10 @@ pub fn routes() -> Router<Shared> {
     Router::new().route("/predict", post(predict))
 }
 
-async fn predict(State(session): State<Shared>, Json(Request { rows }): Json<Request>) -> Result<Json<scores::Answer>, Failure> {
+async fn predict(
+    State(session): State<Shared>,
+    Json(Request { rows }): Json<Request>,
+) -> Result<Json<scores::Answer>, Failure> {
     if rows.iter().any(|row| row.features.len() != WIDTH) {
         return Err(refuse("expected 32 numbers a row"));
     }

@@ -57,7 +57,10 @@ pub fn routes() -> Router<Shared> {
     Router::new().route("/predict", post(predict))
 }
 
-async fn predict(State(session): State<Shared>, Json(Request { rows }): Json<Request>) -> Result<Json<Answer>, Failure> {
+async fn predict(
+    State(session): State<Shared>,
+    Json(Request { rows }): Json<Request>,
+) -> Result<Json<Answer>, Failure> {
     for row in &rows {
         check(row)?;
     }
