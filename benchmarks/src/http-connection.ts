@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 /** The answer to one request. */
 export interface HttpAnswer {
   readonly status: number;
-  readonly body: string;
+  readonly body: Buffer;
 }
 
 interface Waiting {
@@ -57,7 +57,7 @@ export class HttpConnection {
     const bodyEnd = bodyStart + Number(/\r\ncontent-length: *(\d+)/i.exec(head)?.[1]);
     if (Number.isNaN(bodyEnd)) return this.#fail(new Error('The answer has no Content-Length.'));
     if (this.#received.length < bodyEnd) return;
-    const answer = { status: Number(head.slice(9, 12)), body: this.#received.toString('utf8', bodyStart, bodyEnd) };
+    const answer = { status: Number(head.slice(9, 12)), body: this.#received.subarray(bodyStart, bodyEnd) };
     this.#received = this.#received.subarray(bodyEnd);
     this.#waiting?.resolve(answer);
   }

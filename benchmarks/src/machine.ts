@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, release, totalmem } from 'node:os';
 import { isPinned } from './cores.ts';
-import { versionOf } from './exchanges.ts';
+import { packageVersion } from './package-version.ts';
 import { workspaceRoot } from './server-process.ts';
 
 /** Of the machine, before this process moves to one of them. */
@@ -15,8 +15,8 @@ export const machineName = `${process.platform}-${process.arch}-${cores}core`;
 export async function describeMachine(): Promise<readonly string[]> {
   return [
     `machine: ${cpus()[0]?.model ?? 'unknown CPU'}, ${cores} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform} ${release()}`,
-    `cores: ${isPinned ? 'servers and raw session on one, generator on another (not for starts)' : 'not pinned'}`,
-    `versions: Node ${process.versions.node}, onnxruntime-node ${await versionOf('onnxruntime-node')}, fastify ${await versionOf('fastify')}, commit ${commit()}`,
+    `cores: ${isPinned ? 'contenders on one, generator on another (not for starts)' : 'not pinned'}`,
+    `versions: Node ${process.versions.node}, onnxruntime-node ${await packageVersion('onnxruntime-node')}, fastify ${await packageVersion('fastify')}, commit ${commit()}`,
   ];
 }
 

@@ -19,11 +19,6 @@ export function predictorCommand(...packageFolders: string[]): ServerCommand {
   return { command, environment: { GRPC_PORT: '0' } };
 }
 
-/** Bare Fastify that echoes JSON. */
-export const echoCommand: ServerCommand = {
-  command: [process.execPath, join(import.meta.dirname, 'echo-process.ts')],
-};
-
 /** A server in a process of its own; ready. */
 export interface ServerProcess {
   readonly pid: number;

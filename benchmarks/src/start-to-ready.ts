@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { digitsFolder, penguinsFolder } from './exchanges.ts';
+
+import { choicesIn } from './choices-in.ts';
 import { predictorCommand, startServer, workspaceRoot } from './server-process.ts';
 import type { ServerCommand } from './server-process.ts';
 
@@ -15,6 +16,10 @@ export interface StartTimes {
   /** What each start chose for each model, in its own words. */
   readonly choices: readonly string[];
 }
+
+const [penguinsFolder, digitsFolder] = ['models/penguins', 'models/digits'].map((path) =>
+  join(workspaceRoot, path),
+) as [string, string];
 
 const npmStart: ServerCommand = {
   command: [process.execPath, join(workspaceRoot, 'tools/workspace/start.mjs')],
@@ -43,12 +48,4 @@ function timeBareNode(): number {
   const startMs = performance.now();
   spawnSync(process.execPath, ['-e', '0']);
   return performance.now() - startMs;
-}
-
-/** The banner's lines about models: `penguins 1.0.0  tabular-classification, inline, up to 64 rows a run`. */
-function choicesIn(banner: string): readonly string[] {
-  return banner.split('\n').flatMap((line) => {
-    const [, name, choice] = /^ {2}(\S+) \S+ {2}[^,]+, (.*)$/.exec(line) ?? [];
-    return name === undefined ? [] : [`${name}: ${choice}`];
-  });
 }

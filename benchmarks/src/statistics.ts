@@ -1,3 +1,5 @@
+import { seededRandom } from './seeded-random.ts';
+
 /** The value below which `share` (0 to 1) of the samples lie, nearest rank. NaN without samples. */
 export function quantile(samples: Iterable<number>, share: number): number {
   const sorted = Float64Array.from(samples).sort();
@@ -30,14 +32,5 @@ export function estimate(samples: readonly number[]): Estimate {
     low: quantile(medians, 0.025),
     high: quantile(medians, 0.975),
     blocks: samples.length,
-  };
-}
-
-/** Park and Miller's generator: numbers in [0, 1), always the same ones for a seed. */
-function seededRandom(seed: number): () => number {
-  let state = (seed * 7_919 + 1) % 2_147_483_647;
-  return () => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state / 2_147_483_647;
   };
 }
