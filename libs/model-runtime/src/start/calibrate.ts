@@ -32,8 +32,10 @@ export interface CalibrateOptions {
 const decodingBudgetMs = 60;
 /** A doubling that saves less than this share of the time per row is not worth the latency. */
 const leastGain = 0.1;
-/** Below this a run is mostly the call itself. */
-const tinyMs = 0.25;
+/** Half of what a run may hold up the loop: below it the largest size is taken whose rows cost not much more than the cheapest. */
+const tinyMs = 0.5;
+/** By this factor the same run differs from one moment of a busy machine to another. */
+const noise = 1.5;
 /** Time for the compiler to do its work: a cold process measures itself, not the model. */
 const warmUpMs = 20;
 /** Every size is measured in each of them, so that a busy moment of the machine falls on all sizes alike. */
@@ -95,7 +97,7 @@ const measureUpwards = async (
 export const mostRowsWorthwhile = (curve: readonly CurvePoint[]): number => {
   const cheapestMs = Math.min(...curve.map(({ p50Ms, rows }) => p50Ms / rows));
   const enough = curve.find(({ p50Ms, rows }) => (p50Ms / rows) * (1 - leastGain) <= cheapestMs);
-  const tiny = curve.findLast(({ p50Ms }) => p50Ms < tinyMs);
+  const tiny = curve.findLast(({ p50Ms, rows }) => p50Ms < tinyMs && p50Ms / rows <= noise * cheapestMs);
   return Math.max(1, enough?.rows ?? 1, tiny?.rows ?? 1);
 };
 

@@ -44,6 +44,13 @@ describe('decidePlacement', () => {
     expect(decidePlacement(model, { curve: [point(1, 2), point(2, 2.2), point(4, 4.4)] }, false).maxRows).toBe(2);
   });
 
+  it('takes the same batch of a tiny model whether the moment was quiet or busy', () => {
+    const busy = tiny.map(({ rows, p50Ms }) => point(rows, p50Ms * (rows === 64 ? 2.4 : 2)));
+
+    expect(decidePlacement(model, { curve: busy }, false).maxRows).toBe(64);
+    expect(decidePlacement(model, { curve: [...tiny.slice(0, -1), point(64, 0.45)] }, false).maxRows).toBe(32);
+  });
+
   it('is not misled by one size that was measured at a busy moment', () => {
     const curve = tiny.map((size) => (size.rows === 4 ? point(4, 0.4) : size));
 
