@@ -8,6 +8,7 @@ describe('HeldBytes', () => {
     held.hold(4);
 
     expect(() => held.hold(1)).toThrowError(expect.objectContaining({ code: 'OVERLOADED', retryAfterMs: 1000 }));
+    expect(held.bytes).toBe(10);
     held.release(6);
     expect(() => held.hold(6)).not.toThrow();
   });

@@ -13,6 +13,10 @@ export class HeldBytes {
     this.#limitBytes = limitBytes;
   }
 
+  get bytes(): number {
+    return this.#heldBytes;
+  }
+
   /** Counts bytes as held until `release`. Throws `OVERLOADED`, and counts nothing, where they would be too many. */
   hold(bytes: number): void {
     if (this.#heldBytes + bytes > this.#limitBytes) {

@@ -33,11 +33,11 @@ export interface Listeners {
 export async function openListeners(parts: ListenerParts): Promise<Listeners> {
   const { settings, serving, sources, docsFolder, log } = parts;
   const { createApp } = await import('../rest/create-app.ts');
-  const metrics = new Metrics(serving, sources);
+  const held = new HeldBytes(settings.BODIES_LIMIT_BYTES ?? defaultHeldBytes());
+  const metrics = new Metrics(serving, sources, held);
   metrics.subscribe();
   const endStalls = watchLoopStalls(systemClock, (stallMs) => metrics.observeLoopStall(stallMs));
   const calls = createCalls(serving, settings);
-  const held = new HeldBytes(settings.BODIES_LIMIT_BYTES ?? defaultHeldBytes());
   const app = await createApp({ settings, serving, sources, metrics, calls, docsFolder, held }, log);
   await orExit(app.listen(settings.PORT, settings.HOST), `${settings.HOST}:${settings.PORT}`, 'PORT or HOST');
   const grpc = await orExit(

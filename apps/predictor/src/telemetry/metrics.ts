@@ -1,5 +1,6 @@
 import type { BatchEvent, PredictionEvent, Serving } from '@web-single/serving';
 import { servingChannels } from '@web-single/serving';
+import type { HeldBytes } from '../bodies/held-bytes.ts';
 import type { ModelSources } from '../sources/model-sources.ts';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
@@ -73,12 +74,19 @@ export class Metrics {
     buckets: STALL_BUCKETS,
     registers: [this.#registry],
   });
+  readonly #heldBytes = new Gauge({
+    name: 'web_single_held_bytes',
+    help: 'Bytes of request bodies that are being received or answered, over all requests.',
+    registers: [this.#registry],
+  });
   readonly #serving: Serving;
   readonly #sources: Pick<ModelSources, 'answering'>;
+  readonly #held: Pick<HeldBytes, 'bytes'>;
 
-  constructor(serving: Serving, sources: Pick<ModelSources, 'answering'>) {
+  constructor(serving: Serving, sources: Pick<ModelSources, 'answering'>, held: Pick<HeldBytes, 'bytes'>) {
     this.#serving = serving;
     this.#sources = sources;
+    this.#held = held;
     collectDefaultMetrics({ register: this.#registry });
   }
 
@@ -157,6 +165,7 @@ export class Metrics {
   /** Queue, engine and source state are read when scraped; the engines do the counting. */
   #readEngines(): void {
     const { overrides } = this.#serving;
+    this.#heldBytes.set(this.#held.bytes);
     this.#overrides.reset();
     if (overrides !== undefined) this.#overrides.set({ sha256: overrides.sha256 }, 1);
     for (const { source, isUp } of this.#sources.answering()) this.#sourceUp.set({ source }, isUp ? 1 : 0);
