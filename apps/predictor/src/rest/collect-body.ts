@@ -28,6 +28,7 @@ export function collectBody(limitBytes: number, held: HeldBytes) {
     const finish = (): void => settle(null, body.bytes());
     const take = (chunk: Buffer): void => {
       if (body.chunks >= MAX_CHUNKS || body.length + chunk.length > limitBytes) return settle(tooLarge());
+      if (request.outcome.isOver) return;
       try {
         held.hold(chunk.length);
       } catch (error) {

@@ -114,6 +114,7 @@ function followReply(request: FastifyRequest, reply: FastifyReply, { broken, onA
   reply.raw.once('close', () => {
     broken.unfollow(socket, outcome);
     held.release(outcome.heldBytes);
+    outcome.isOver = true;
     if (reply.raw.writableFinished) return onAnswered(request, reply.statusCode);
     if (outcome.brokenStatus === undefined) outcome.code = 'CANCELLED';
     onAnswered(request, outcome.brokenStatus ?? CLIENT_GONE);

@@ -9,6 +9,8 @@ export interface RequestOutcome {
   code: string;
   /** Bytes of its body that count as held; given back when its reply is done. */
   heldBytes: number;
+  /** Its reply is done, or its connection gone: what an inflater still gives of its body is no longer held. */
+  isOver: boolean;
   /** Set where the reply was written past the framework: the connection broke while the request was being read. */
   brokenStatus?: number;
   model?: string;
@@ -33,7 +35,7 @@ export function decorateWithOutcome(fastify: FastifyInstance): void {
   fastify.decorateRequest(held, null);
   fastify.decorateRequest('outcome', {
     getter(this: FastifyRequest) {
-      this[held] ??= { startedAtMs: performance.now(), code: 'OK', heldBytes: 0 };
+      this[held] ??= { startedAtMs: performance.now(), code: 'OK', heldBytes: 0, isOver: false };
       return this[held];
     },
   });
