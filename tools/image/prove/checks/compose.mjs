@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeEnvironment } from '../../../outside/python-environment.mjs';
 import { outcomeOf, run } from '../commands.mjs';
 
 /** Docker Compose itself, packed for Python; it needs no engine to read a file. */
@@ -18,9 +19,7 @@ const MISTAKES = {
 export async function checkCompose({ root, sandbox, check }) {
   const file = join(root, 'deploy/compose/compose.yaml');
   const environment = sandbox.path('compose');
-  await run('python3', ['-m', 'venv', environment]);
-  const pip = ['install', '--quiet', '--disable-pip-version-check', DOCKER_COMPOSE, PODMAN_COMPOSE];
-  await run(join(environment, 'bin/pip'), pip);
+  makeEnvironment(environment, [DOCKER_COMPOSE, PODMAN_COMPOSE]);
   const [docker] = (
     await run('sh', ['-c', `ls ${environment}/lib/python3*/site-packages/compose/docker-compose`])
   ).split('\n');

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { makeEnvironment } from '../../../outside/python-environment.mjs';
 import { outcomeOf, run } from '../commands.mjs';
 import { pinnedNode } from '../pinned-node.mjs';
 
@@ -50,8 +51,7 @@ export async function checkSbom({ image, root, sandbox, check }) {
 
 async function checkSchema(file, sandbox, check) {
   const environment = sandbox.path('cyclonedx');
-  await run('python3', ['-m', 'venv', environment]);
-  await run(join(environment, 'bin/pip'), ['install', '--quiet', '--disable-pip-version-check', VALIDATOR]);
+  makeEnvironment(environment, [VALIDATOR]);
   const { code, output } = await outcomeOf(join(environment, 'bin/python'), [join(here, 'validate_sbom.py'), file]);
   check('it is valid CycloneDX 1.6, by the strict schema', code === 0, output.stdout.trim());
 }
