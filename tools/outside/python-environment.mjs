@@ -50,7 +50,9 @@ function uv() {
 
 /** uv reads none of pip's configuration: an index that the machine gives pip is handed on. */
 function indexOfPip() {
-  const { stdout, status } = spawnSync('python3', ['-m', 'pip', 'config', 'get', 'global.index-url'], { encoding: 'utf8' });
+  const { stdout, status } = spawnSync('python3', ['-m', 'pip', 'config', 'get', 'global.index-url'], {
+    encoding: 'utf8',
+  });
   const index = process.env.PIP_INDEX_URL ?? (status === 0 ? stdout.trim() : undefined);
   return { UV_SYSTEM_CERTS: 'true', ...(index === undefined ? {} : { UV_DEFAULT_INDEX: index }) };
 }
