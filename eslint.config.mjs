@@ -42,7 +42,7 @@ const boundaries = Object.keys(below).map((project) => ({
 }));
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/node_modules/**', '**/tmp/**', '**/generated/**', '.nx/**', '**/*.d.ts'] },
+  { ignores: ['**/dist/**', '**/node_modules/**', '**/tmp/**', '**/generated/**', 'libs/*/assembly/**', '.nx/**', '**/*.d.ts'] },
   js.configs.recommended,
   ...tseslint.configs.strict,
   {

@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { noise } from '../testing/pillow-fixtures.ts';
+import type { Picture } from './picture.ts';
+import { kernelMemoryBytes } from './resampling-kernel.ts';
+import { resamplingFilters } from './resampling-filter.ts';
+import type { FilterName } from './resampling-filter.ts';
+import { horizontalPass, verticalPass } from './resampling-passes.ts';
+import { resamplingWeights } from './resampling-weights.ts';
+import { simdHorizontalPass, simdVerticalPass } from './simd-passes.ts';
+
+const passes = [
+  { name: 'horizontal', simd: simdHorizontalPass, portable: horizontalPass, sizeOf: 'width' },
+  { name: 'vertical', simd: simdVerticalPass, portable: verticalPass, sizeOf: 'height' },
+] as const;
+
+function sameSamples(one: Picture | undefined, other: Picture): boolean {
+  return one?.width === other.width && one.height === other.height && Buffer.compare(one.data, other.data) === 0;
+}
+
+describe.each(passes)('the SIMD pass, $name', ({ simd, portable, sizeOf }) => {
+  it('equals the one in JavaScript for any size, filter and number of channels', () => {
+    const length = fc.integer({ min: 1, max: 90 });
+    const filter = fc.constantFrom<Exclude<FilterName, 'nearest'>>('box', 'bilinear', 'hamming', 'bicubic', 'lanczos');
+    const channels = fc.constantFrom<1 | 3>(1, 3);
+
+    fc.assert(
+      fc.property(fc.record({ width: length, height: length, channels }), length, filter, (shape, target, name) => {
+        const picture = noise(shape.width, shape.height, shape.channels);
+        const axis = resamplingWeights(picture[sizeOf], target, resamplingFilters[name]);
+
+        expect(sameSamples(simd(picture, target, axis), portable(picture, target, axis))).toBe(true);
+      }),
+      { seed: 1, numRuns: 500 },
+    );
+  });
+
+  it.each([1, 3] as const)('equals it where a picture of %i channels passes in strips', (channels) => {
+    const data = new Uint8Array(1900 * 2900 * channels).map((_, index) => Math.imul(index, 2654435761) >>> 24);
+    const picture = { width: 1900, height: 2900, channels, data };
+    const axis = resamplingWeights(picture[sizeOf], 777, resamplingFilters.lanczos);
+
+    expect(picture.data.length).toBeGreaterThan(kernelMemoryBytes);
+    expect(sameSamples(simd(picture, 777, axis), portable(picture, 777, axis))).toBe(true);
+  });
+
+  it('leaves alone what is too long for its memory', () => {
+    const [width, height] = sizeOf === 'width' ? [kernelMemoryBytes, 1] : [kernelMemoryBytes, 3];
+    const picture = { width, height, channels: 1, data: new Uint8Array(width * height) } as const;
+
+    expect(simd(picture, 2, resamplingWeights(picture[sizeOf], 2, resamplingFilters.box))).toBeUndefined();
+  });
+});
