@@ -1,5 +1,4 @@
 import { rmdirSync, writeFileSync } from 'node:fs';
-import { Socket } from 'node:net';
 import { watchParent } from './process/orphan-watch.ts';
 import { serveEngine } from './process/serve-engine.ts';
 
@@ -27,4 +26,4 @@ const removeFolder = (): void => {
 process.on('exit', removeFolder);
 offerToKernel();
 // Before the model is loaded: already its first run may never end.
-serveEngine(new Socket({ fd: channelDescriptor, readable: true, writable: true }), { onFirstRequest: watchParent });
+serveEngine(channelDescriptor, { onFirstRequest: watchParent });

@@ -1,12 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import { ContractError } from '@web-single/contract';
 import type { FastifyRequest } from 'fastify';
+import { GrowingBuffer } from '../bodies/growing-buffer.ts';
 import type { HeldBytes } from '../bodies/held-bytes.ts';
 
 /** Most pieces of one body. Each costs far more than the bytes in it, so that their number is capped as well. */
 const MAX_CHUNKS = 100_000;
-const FIRST_BYTES = 16 * 1024;
-const MOST_BELIEVED_BYTES = 1024 * 1024;
 
 type Done = (error: Error | null, body?: Buffer) => void;
 
@@ -20,7 +19,8 @@ export function collectBody(limitBytes: number, held: HeldBytes) {
       done(tooLarge());
       return;
     }
-    const body = new GrowingBuffer(Number(request.headers['content-length'] ?? 0));
+    const announcedBytes = Number(request.headers['content-length'] ?? 0);
+    const body = new GrowingBuffer(announcedBytes, Number(request.headers['inference-header-content-length'] ?? 0));
     const settle: Done = (error, bytes) => {
       stream.off('data', take).off('end', finish).off('error', settle);
       done(error, bytes);
@@ -61,33 +61,4 @@ export function limitMultipart(request: FastifyRequest, limitBytes: number): Err
 
 function tooLarge(): ContractError {
   return new ContractError('PAYLOAD_TOO_LARGE', 'The body is larger than this server accepts.');
-}
-
-/** One buffer that doubles: a body in tiny chunks must not become as many objects. */
-class GrowingBuffer {
-  chunks = 0;
-  length = 0;
-  #held = Buffer.alloc(0);
-  readonly #firstBytes: number;
-
-  /** `announcedBytes` are what the caller says will come: believed up to a megabyte, so that such a body is copied once. */
-  constructor(announcedBytes: number) {
-    this.#firstBytes = Math.max(FIRST_BYTES, Math.min(announcedBytes || 0, MOST_BELIEVED_BYTES));
-  }
-
-  push(chunk: Buffer): void {
-    const needed = this.length + chunk.length;
-    if (needed > this.#held.length) {
-      const grown = Buffer.allocUnsafe(Math.max(needed, 2 * this.#held.length, this.#firstBytes));
-      this.#held.copy(grown, 0, 0, this.length);
-      this.#held = grown;
-    }
-    chunk.copy(this.#held, this.length);
-    this.length = needed;
-    this.chunks += 1;
-  }
-
-  bytes(): Buffer {
-    return this.#held.subarray(0, this.length);
-  }
 }

@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 import type { Value } from '@web-single/tensor';
 import { encodeFrame, FrameReader } from './frame.ts';
 
@@ -8,24 +8,42 @@ export interface ChannelHandlers {
   onClose(): void;
 }
 
+const receiveBytes = 256 * 1024;
+
 /** Messages over one end of a socket pair. */
 export class Channel {
   readonly #socket: Socket;
+  readonly #reader = new FrameReader();
+  readonly #handlers: ChannelHandlers;
 
   constructor(socket: Socket, handlers: ChannelHandlers) {
     this.#socket = socket;
-    const reader = new FrameReader();
-    socket.on('data', (chunk) => {
-      try {
-        for (const message of reader.push(chunk)) handlers.onMessage(message);
-      } catch {
-        socket.destroy();
-      }
-    });
+    this.#handlers = handlers;
+    socket.on('data', (chunk) => this.#receive(chunk));
     // A reset says no more than the close that follows it.
     socket.on('error', () => undefined);
     socket.once('end', () => socket.destroy());
     socket.once('close', () => handlers.onClose());
+  }
+
+  /** Over a descriptor of this process: received into one buffer, since a new one for every piece of a large batch has to be collected. */
+  static over(fd: number, handlers: ChannelHandlers): Channel {
+    const buffer = Buffer.allocUnsafeSlow(receiveBytes);
+    const callback = (length: number): boolean => {
+      channel.#receive(buffer.subarray(0, length));
+      return true;
+    };
+    const socket = new Socket({ fd, readable: true, writable: true, onread: { buffer, callback } });
+    const channel = new Channel(socket, handlers);
+    return channel;
+  }
+
+  #receive(chunk: Uint8Array): void {
+    try {
+      for (const message of this.#reader.push(chunk)) this.#handlers.onMessage(message);
+    } catch {
+      this.#socket.destroy();
+    }
   }
 
   /** Throws `RangeError` for a message too large for a frame. */

@@ -51,11 +51,29 @@ describe('frames', () => {
     );
   });
 
+  it('carry tensors at addresses that the runtime takes as they are', () => {
+    const tensors = [1, 2, 3].map((length): Tensor => ({
+      dtype: 'uint8',
+      shape: [length],
+      data: new Uint8Array(length),
+    }));
+    const [received] = new FrameReader().push(join(tensors)) as [readonly { readonly data: Uint8Array }[]];
+
+    expect(received.map(({ data }) => data.byteOffset % 16)).toEqual([0, 0, 0]);
+  });
+
   it('refuse what our encoder does not write', () => {
+    const prefixed = (length: number, headerLength: number, body: string): Buffer => {
+      const prefix = Buffer.alloc(16);
+      prefix.writeUInt32LE(length, 0);
+      prefix.writeUInt32LE(headerLength, 4);
+      return Buffer.concat([prefix, Buffer.from(body)]);
+    };
     const cases: readonly Buffer[] = [
-      Buffer.from('ffffffffffffffff', 'hex'),
-      Buffer.from([4, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0, 0]),
-      Buffer.concat([Buffer.from([2, 0, 0, 0, 2, 0, 0, 0]), Buffer.from('{}')]),
+      prefixed(0xffffffff, 0xffffffff, ''),
+      prefixed(4, 8, '    '),
+      prefixed(2, 2, '{}'),
+      prefixed(0, 0, ' '),
     ];
 
     for (const bytes of cases)

@@ -3,16 +3,17 @@ import { decodeValue, encodeValue, WireError } from './wire-value.ts';
 
 /** A frame longer than this is a fault, not a request: bodies are capped far below it. */
 const maxFrameBytes = 2 ** 30;
-const prefixBytes = 8;
-/** Blobs start at multiples of this in a frame, so that every dtype can be a view of it. */
-const alignment = 8;
+/** Two lengths, and as much again to stay aligned. */
+const prefixBytes = 16;
+/** Blobs start at multiples of this in a frame: what the runtime wants of tensors, so that they are views of it. */
+const alignment = 16;
 
 const padding = (length: number): number => (alignment - (length % alignment)) % alignment;
 
 /**
- * One message as the chunks to write: frame length and header length (uint32, little-endian, each without the 8 bytes of
- * the two), header (UTF-8 JSON: message and blob lengths), blobs. Blobs are views of the message: do not write them before
- * the chunks are sent.
+ * One message as the chunks to write: frame length and header length (uint32, little-endian, each without the prefix),
+ * header (UTF-8 JSON: message and blob lengths), blobs. Blobs are views of the message: do not write them before the
+ * chunks are sent.
  */
 export const encodeFrame = (message: Value): readonly Uint8Array[] => {
   const blobs: Uint8Array[] = [];
@@ -27,45 +28,47 @@ export const encodeFrame = (message: Value): readonly Uint8Array[] => {
   return [prefix, ...chunks.filter((chunk) => chunk.length > 0)];
 };
 
-/** Turns a byte stream back into messages; keeps what is incomplete. */
+/** Turns a byte stream back into messages; keeps what is incomplete, in memory of its own. */
 export class FrameReader {
-  #chunks: Uint8Array[] = [];
-  #bytes = 0;
+  readonly #prefix = Buffer.alloc(prefixBytes);
+  #prefixFilled = 0;
+  /** Of the frame whose prefix is complete. */
+  #body: Buffer | undefined;
+  #bodyFilled = 0;
 
   /** Takes the next bytes, gives the messages that are complete. Throws `WireError` for anything our encoder does not write. */
   push(chunk: Uint8Array): readonly Value[] {
-    this.#chunks.push(chunk);
-    this.#bytes += chunk.length;
     const messages: Value[] = [];
-    for (let frame = this.#next(); frame; frame = this.#next())
-      messages.push(decodeFrame(frame.body, frame.headerLength));
+    for (let rest = chunk; rest.length > 0;) {
+      rest = this.#body === undefined ? this.#takePrefix(rest) : this.#takeBody(this.#body, rest);
+      if (this.#body === undefined || this.#bodyFilled < this.#body.length) continue;
+      messages.push(decodeFrame(this.#body, this.#prefix.readUInt32LE(4)));
+      this.#body = undefined;
+      this.#prefixFilled = 0;
+    }
     return messages;
   }
 
-  #next(): { readonly body: Uint8Array; readonly headerLength: number } | undefined {
-    if (this.#bytes < prefixBytes) return undefined;
-    // Joined once the prefix is there and once the frame is: a large frame is not copied again at every chunk.
-    if ((this.#chunks[0]?.length ?? 0) < prefixBytes) this.#join();
-    const [first] = this.#chunks as [Uint8Array];
-    const view = new DataView(first.buffer, first.byteOffset, prefixBytes);
-    const [length, headerLength] = [view.getUint32(0, true), view.getUint32(4, true)];
-    if (length > maxFrameBytes || headerLength > length)
-      throw new WireError(`A frame of ${length} bytes with a header of ${headerLength}.`);
-    if (this.#bytes < prefixBytes + length) return undefined;
-    return { body: this.#take(prefixBytes + length).subarray(prefixBytes), headerLength };
+  #takePrefix(bytes: Uint8Array): Uint8Array {
+    const taken = bytes.subarray(0, prefixBytes - this.#prefixFilled);
+    this.#prefix.set(taken, this.#prefixFilled);
+    this.#prefixFilled += taken.length;
+    if (this.#prefixFilled === prefixBytes) {
+      const [length, headerLength] = [this.#prefix.readUInt32LE(0), this.#prefix.readUInt32LE(4)];
+      if (length > maxFrameBytes || headerLength > length)
+        throw new WireError(`A frame of ${length} bytes with a header of ${headerLength}.`);
+      // Not of the pool that small buffers share: its parts are not aligned.
+      this.#body = Buffer.allocUnsafeSlow(length);
+      this.#bodyFilled = 0;
+    }
+    return bytes.subarray(taken.length);
   }
 
-  #take(length: number): Uint8Array {
-    const joined = this.#join();
-    this.#chunks = joined.length > length ? [joined.subarray(length)] : [];
-    this.#bytes -= length;
-    return joined.subarray(0, length);
-  }
-
-  #join(): Uint8Array {
-    const joined = this.#chunks.length === 1 && this.#chunks[0] ? this.#chunks[0] : Buffer.concat(this.#chunks);
-    this.#chunks = [joined];
-    return joined;
+  #takeBody(body: Buffer, bytes: Uint8Array): Uint8Array {
+    const taken = bytes.subarray(0, body.length - this.#bodyFilled);
+    body.set(taken, this.#bodyFilled);
+    this.#bodyFilled += taken.length;
+    return bytes.subarray(taken.length);
   }
 }
 

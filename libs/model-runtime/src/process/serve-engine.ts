@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net';
 import type { Value } from '@web-single/tensor';
 import { ModelRefusal } from '../session/model-refusal.ts';
 import { loadModel } from '../loaded-model.ts';
@@ -7,12 +6,12 @@ import { calibrate } from '../start/calibrate.ts';
 import { Channel } from './channel.ts';
 import type { EngineReply, EngineRequest } from './message.ts';
 
-/** Answers the requests of one front, one after the other; exits when the front says so, or is gone. */
-export const serveEngine = (socket: Socket, { onFirstRequest }: { onFirstRequest(): void }): void => {
+/** Answers the requests of one front over a descriptor, one after the other; exits when the front says so, or is gone. */
+export const serveEngine = (descriptor: number, { onFirstRequest }: { onFirstRequest(): void }): void => {
   const engine = new ServedEngine();
   let last = Promise.resolve();
   let isFirst = true;
-  const channel = new Channel(socket, {
+  const channel = Channel.over(descriptor, {
     onMessage(message) {
       const request = message as unknown as EngineRequest;
       if (isFirst) onFirstRequest();

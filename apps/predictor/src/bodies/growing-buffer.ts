@@ -1,0 +1,48 @@
+const FIRST_BYTES = 16 * 1024;
+const MOST_BELIEVED_BYTES = 1024 * 1024;
+/** Of the runtime's tensors. */
+const ALIGNMENT_BYTES = 16;
+
+/** One buffer that doubles: a body in tiny chunks must not become as many objects. A body in one piece stays that piece. */
+export class GrowingBuffer {
+  chunks = 0;
+  length = 0;
+  #held: Buffer = Buffer.alloc(0);
+  /** Where the body begins in what is held. */
+  #lead = 0;
+  readonly #announcedBytes: number;
+  readonly #alignedByte: number;
+
+  /**
+   * `announcedBytes` are what the caller says will come: believed up to a megabyte, so that such a body is copied once. The byte
+   * `alignedByte`, where tensors begin, gets an address that they can be views from.
+   */
+  constructor(announcedBytes: number, alignedByte: number) {
+    this.#announcedBytes = Math.min(announcedBytes || 0, MOST_BELIEVED_BYTES);
+    this.#alignedByte = Number.isSafeInteger(alignedByte) ? alignedByte : 0;
+  }
+
+  push(chunk: Buffer): void {
+    const needed = this.length + chunk.length;
+    if (this.chunks === 0) this.#held = chunk;
+    else {
+      if (this.#lead + needed > this.#held.length) this.#grow(needed);
+      chunk.copy(this.#held, this.#lead + this.length);
+    }
+    this.length = needed;
+    this.chunks += 1;
+  }
+
+  #grow(needed: number): void {
+    const lead = (ALIGNMENT_BYTES - (this.#alignedByte % ALIGNMENT_BYTES)) % ALIGNMENT_BYTES;
+    const sizeBytes = Math.max(needed, 2 * this.length, this.#announcedBytes, FIRST_BYTES);
+    const grown = Buffer.allocUnsafeSlow(lead + sizeBytes);
+    this.#held.copy(grown, lead, this.#lead, this.#lead + this.length);
+    this.#held = grown;
+    this.#lead = lead;
+  }
+
+  bytes(): Buffer {
+    return this.#held.subarray(this.#lead, this.#lead + this.length);
+  }
+}
