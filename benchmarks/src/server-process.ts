@@ -13,10 +13,19 @@ export interface ServerCommand {
 
 const cli = join(workspaceRoot, 'apps/predictor/dist/cli.js');
 
-/** The built server with its default settings on a free port, serving these packages. */
+/** The image's command and environment, with its settings' defaults. */
+export const imageCommand: readonly string[] = [process.execPath, cli, 'serve'];
+export const imageEnvironment: NodeJS.ProcessEnv = {
+  NODE_ENV: 'production',
+  MALLOC_ARENA_MAX: '1',
+  MALLOC_TRIM_THRESHOLD_: '131072',
+  NODE_OPTIONS: '--max-semi-space-size=4',
+};
+
+/** The built server, as the image runs it, on a free port, serving these packages. */
 export function predictorCommand(...packageFolders: string[]): ServerCommand {
-  const command = [process.execPath, '--enable-source-maps', cli, 'serve', '--port', '0', ...packageFolders];
-  return { command, environment: { GRPC_PORT: '0' } };
+  const command = [...imageCommand, '--port', '0', ...packageFolders];
+  return { command, environment: { ...imageEnvironment, GRPC_PORT: '0' } };
 }
 
 /** A server in a process of its own; ready. */

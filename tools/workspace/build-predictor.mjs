@@ -13,6 +13,9 @@ export const predictorFolder = join(root, 'apps/predictor');
 /** Left out of the bundle: native packages, Nest's optional peers that are not installed, and what grpc-js never loads for us. */
 const external = [
   '@grpc/proto-loader',
+  // Never loaded: apps/predictor/src/rest/no-schemas.ts.
+  '@fastify/ajv-compiler',
+  '@fastify/fast-json-stringify-compiler',
   /^onnxruntime-/,
   /^sharp$/,
   /\.node$/,

@@ -10,6 +10,10 @@ const defaults = {
   MODELS: join(root, 'models'),
   // Compiled code of the last start, for the server and its engines; goes with the bundle at the next build.
   NODE_COMPILE_CACHE: join(bundle, '.compile-cache'),
+  // As the image has them.
+  MALLOC_ARENA_MAX: '1',
+  MALLOC_TRIM_THRESHOLD_: '131072',
+  NODE_OPTIONS: '--max-semi-space-size=4',
 };
 const server = spawn(
   projectNode(),

@@ -1,19 +1,16 @@
 import { webSingle } from '../dialects/web-single.ts';
 import { GrpcLanes } from '../load/grpc-lanes.ts';
 import { HttpLanes } from '../load/http-lanes.ts';
-import { workspaceRoot } from '../server-process.ts';
+import { imageCommand, imageEnvironment } from '../server-process.ts';
 import type { ServerCommand } from '../server-process.ts';
-import { join } from 'node:path';
 import { ours, oursAgain } from './contender-names.ts';
 import type { Contender, ContenderKind, Subject } from './contender.ts';
 import { startContender } from './start-contender.ts';
 
-const cli = join(workspaceRoot, 'apps/predictor/dist/cli.js');
-
-/** The built server with its default settings, but for its request log. */
+/** The built server as the image runs it, but for its request log. */
 export const predictor: ContenderKind = {
   name: ours,
-  title: 'this server, as built, with its default settings but LOG_LEVEL=warn',
+  title: 'this server, as built and as the image runs it, but with LOG_LEVEL=warn',
   supports: () => true,
   install: async () => 'of this commit',
   start: startPredictor,
@@ -29,8 +26,8 @@ export const predictorAgain: ContenderKind = {
 async function startPredictor({ workload, cases }: Subject, port: number): Promise<Contender> {
   const grpcPort = port + 1;
   const server: ServerCommand = {
-    command: [process.execPath, '--enable-source-maps', cli, 'serve', '--port', String(port), workload.packageFolder],
-    environment: { GRPC_PORT: String(grpcPort), LOG_LEVEL: 'warn' },
+    command: [...imageCommand, '--port', String(port), workload.packageFolder],
+    environment: { ...imageEnvironment, GRPC_PORT: String(grpcPort), LOG_LEVEL: 'warn' },
   };
   if (workload.carriage === 'tensor-grpc') {
     const lanes = new GrpcLanes(grpcPort, cases);

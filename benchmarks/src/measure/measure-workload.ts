@@ -45,7 +45,7 @@ export async function measureWorkload(
     // The most connections first: whatever compiles as it runs is warm by the time that single requests are timed.
     const descending = [...plan.concurrencies(workload)].sort((one, other) => other - one);
     for (const concurrency of descending) {
-      await rounds(1, concurrency, concurrency === descending[0] ? plan.firstWarmUpMs : plan.warmUpMs);
+      await rounds(1, concurrency, concurrency === descending[0] ? plan.firstWarmUpMs(workload) : plan.warmUpMs);
       saturation.set(concurrency, await rounds(plan.rounds, concurrency, plan.blockMs));
     }
     const latency = plan.hasLatency(workload)

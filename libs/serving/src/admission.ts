@@ -21,6 +21,11 @@ export interface AdmissionOptions {
 const LEAST_RETRY_MS = 1000;
 const MOST_RETRY_MS = 2000;
 const RETRY_SPREAD_MS = 1000;
+/**
+ * Of the time a request has left, what its predicted wait may take. A prediction is a mean: who is admitted to the last
+ * millisecond expires every other time, after its body was read and others waited behind it.
+ */
+const USABLE_SHARE = 0.8;
 
 /** Accepts or sheds before work is done: by rows in flight and by the predicted wait against the deadline. One per model version. */
 export class Admission {
@@ -54,7 +59,7 @@ export class Admission {
     if (this.#rowsInFlight === 0) return;
     const waitMs = this.predictedWaitMs(rows);
     const isTooMuch = this.#rowsInFlight + rows > limits.maxRows;
-    if (isTooMuch || waitMs > Math.min(remainingMs, limits.maxWaitMs)) throw this.#overloaded(waitMs);
+    if (isTooMuch || waitMs > Math.min(USABLE_SHARE * remainingMs, limits.maxWaitMs)) throw this.#overloaded(waitMs);
   }
 
   /** Counts the rows as in flight until `release`, or throws `OVERLOADED` (with a retry hint) or `DEADLINE_EXCEEDED`. */

@@ -14,6 +14,7 @@ import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { Logger } from 'pino';
 import type { InferenceCalls } from '../oip/inference-calls.ts';
 import { BrokenRequests } from '../rest/broken-requests.ts';
+import { noSchemas } from '../rest/no-schemas.ts';
 import type { ModelRepository } from './model-repository.ts';
 import { requireToken } from './require-token.ts';
 
@@ -39,6 +40,7 @@ export function createAdminServer(parts: AdminParts): FastifyInstance {
   const broken = new BrokenRequests((refusal) => log.info(refusal, 'request'));
   const server = fastify({
     logger: false,
+    schemaController: noSchemas,
     exposeHeadRoutes: false,
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,

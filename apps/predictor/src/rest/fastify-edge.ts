@@ -9,6 +9,7 @@ import type { Settings } from '../config/settings.ts';
 import type { BrokenRequests } from './broken-requests.ts';
 import { collectBody, limitMultipart } from './collect-body.ts';
 import { allowOrigin, answerPreflight, isPreflight, readOrigins } from './cors.ts';
+import { noSchemas } from './no-schemas.ts';
 import { configureOipBodies } from './oip-edge.ts';
 import { refuseEarly } from './refuse-early.ts';
 import { decorateWithOutcome } from './request-outcome.ts';
@@ -35,6 +36,7 @@ const REWRITTEN: Readonly<Record<string, string>> = { '*': '/*', '/v2/': '/v2' }
 export function createFastify(settings: Settings, broken: BrokenRequests): FastifyInstance {
   return fastify({
     logger: false,
+    schemaController: noSchemas,
     exposeHeadRoutes: false,
     bodyLimit: settings.JSON_LIMIT_BYTES,
     requestTimeout: BODY_TIMEOUT_MS,
