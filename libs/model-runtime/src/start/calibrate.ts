@@ -60,12 +60,16 @@ export const calibrate = async (loaded: LoadedModel, options: CalibrateOptions):
   await sizes[0]?.sample(Math.min(warmUpMs, budgetMs / 10));
   sizes[0]?.forget();
   const reached = await measureUpwards(sizes, budgetMs / sizes.length / passes, endMs);
-  for (let pass = 2; pass <= passes; pass++) {
+  const mayDiffer = reached.length < sizes.length || !reached.every((size) => isNegligible(size.point()));
+  for (let pass = 2; mayDiffer && pass <= passes; pass++) {
     const passMs = (endMs - performance.now()) / (passes - pass + 1);
     for (const size of reached) if (performance.now() < endMs) await size.sample(passMs / reached.length);
   }
   return { curve: reached.map((size) => size.point()), ...(mixedOutput === undefined ? {} : { mixedOutput }) };
 };
+
+/** Whatever more samples would say of such a size, it runs inline and in any batch. */
+const isNegligible = ({ p50Ms, p99Ms }: CurvePoint): boolean => p50Ms < tinyMs && p99Ms < 2 * tinyMs;
 
 const takeRows = (rows: readonly Row[], count: number): readonly Row[] =>
   Array.from({ length: count }, (_, index) => rows[index % rows.length] ?? {});

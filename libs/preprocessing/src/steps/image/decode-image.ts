@@ -10,7 +10,7 @@ import { pictureTensor } from '../../image/picture.ts';
 import { toMode } from '../../image/to-mode.ts';
 import { perRow } from '../../per-row.ts';
 import { mismatch, requireValue } from '../../row-access.ts';
-import { sharpImageDecoder } from '../../sharp-image-decoder.ts';
+import { allImageDecoder } from '../../all-image-decoder.ts';
 import { RowRejection } from '../../step.ts';
 import { fieldName, level as greyLevel } from '../../step-params.ts';
 
@@ -46,7 +46,7 @@ export function defineDecodeImage(decoder: ImageDecoder): StepDefinition {
   });
 }
 
-export const decodeImage = defineDecodeImage(sharpImageDecoder);
+export const decodeImage = defineDecodeImage(allImageDecoder);
 
 function requireBytes(row: Row, field: string): Uint8Array {
   const value = requireValue(row, field, expected);

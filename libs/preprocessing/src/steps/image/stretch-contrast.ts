@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineStep } from '../../define-step.ts';
+import { levelTable, lookUp } from '../../image/look-up.ts';
 import { requireGreyPicture, withPicture } from '../../image/picture.ts';
 import { perRow } from '../../per-row.ts';
 import { RowRejection } from '../../step.ts';
@@ -16,10 +17,8 @@ export const stretchContrast = defineStep({
       const [darkest, lightest] = levelsOf(picture.data);
       const range = lightest - darkest;
       if (range < minRange) return tooFlat(field, range, minRange);
-      const stretched = Uint8Array.from({ length: 256 }, (_, pixel) =>
-        Math.floor(((pixel - darkest) * 255 + Math.floor(range / 2)) / range),
-      );
-      return withPicture(row, field, { ...picture, data: picture.data.map((pixel) => stretched[pixel]!) });
+      const stretched = levelTable((level) => Math.floor(((level - darkest) * 255 + Math.floor(range / 2)) / range));
+      return withPicture(row, field, { ...picture, data: lookUp(picture.data, stretched) });
     });
   },
 });
@@ -27,7 +26,8 @@ export const stretchContrast = defineStep({
 function levelsOf(data: Uint8Array): [darkest: number, lightest: number] {
   let darkest = 255;
   let lightest = 0;
-  for (const pixel of data) {
+  for (let at = 0; at < data.length; at++) {
+    const pixel = data[at]!;
     if (pixel < darkest) darkest = pixel;
     if (pixel > lightest) lightest = pixel;
   }
