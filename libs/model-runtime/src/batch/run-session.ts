@@ -8,14 +8,20 @@ import { dropUnitBatch, leadingValues, splitOutput, valueOfOutput } from './spli
 /** One tensor per session input: a row's share of a run, shapes without the batch where the model has one. */
 export type RowTensors = Tensors;
 
-/** Rows of one shape → feeds: stacked to `[rows, …]`, or the only row's own tensors for a model without a batch dim. */
+/** Rows of one shape → feeds, valid as long as the rows: stacked to `[rows, …]`, or the only row's own tensors for a model without a batch dim. */
 export const feedsOf = (model: EngineModel, rows: readonly RowTensors[]): Tensors =>
   Object.fromEntries(
     model.sessionInputs.map(({ name }) => {
       const tensors = rows.map((row) => row[name]).filter((tensor) => tensor !== undefined);
-      return [name, model.batchable ? stack(tensors) : firstOf(tensors)];
+      return [name, model.batchable ? batchOf(tensors) : firstOf(tensors)];
     }),
   );
+
+/** `[rows, …]`; one row alone is a view of its own memory, which the session only reads. */
+const batchOf = (tensors: readonly Tensor[]): Tensor => {
+  const [only] = tensors;
+  return only && tensors.length === 1 ? ({ ...only, shape: [1, ...only.shape] } as Tensor) : stack(tensors);
+};
 
 const firstOf = ([tensor]: readonly Tensor[]): Tensor => {
   if (!tensor) throw new Error('This is a bug: a run without rows.');
