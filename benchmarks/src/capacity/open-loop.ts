@@ -1,16 +1,14 @@
 import { HttpConnection } from '../http-connection.ts';
+import { poissonArrivals } from '../load/poisson-arrivals.ts';
+import type { Arrivals } from '../load/poisson-arrivals.ts';
 import { quantile } from '../statistics.ts';
 
-export interface OfferedLoad {
+export interface OfferedLoad extends Arrivals {
   readonly port: number;
   /** Whole requests, taken in turn. */
   readonly requests: readonly Uint8Array[];
-  readonly ratePerSecond: number;
-  readonly durationMs: number;
   /** Open connections; a request waits for one, and the wait counts. */
   readonly connections: number;
-  /** In [0, 1). */
-  readonly random: () => number;
 }
 
 /** What came of a load. Latencies in ms, from the moment a request was due, so that a slow server hides nothing. */
@@ -29,7 +27,7 @@ export async function offerLoad(load: OfferedLoad): Promise<LoadOutcome> {
   const { port, ratePerSecond, durationMs, connections } = load;
   const idle = await Promise.all(Array.from({ length: connections }, () => HttpConnection.open(port)));
   const all = [...idle];
-  const dueMs = arrivals(load);
+  const dueMs = poissonArrivals(load);
   const latenciesMs: number[] = [];
   const counts = { sent: 0, answered: 0, refused: 0, failed: 0 };
   const startMs = performance.now();
@@ -53,13 +51,6 @@ export async function offerLoad(load: OfferedLoad): Promise<LoadOutcome> {
     p50Ms: quantile(latenciesMs, 0.5),
     p99Ms: quantile(latenciesMs, 0.99),
   };
-}
-
-/** Due times in ms from the start, with exponential gaps. */
-function arrivals({ ratePerSecond, durationMs, random }: OfferedLoad): number[] {
-  const due: number[] = [];
-  for (let at = 0; at < durationMs; at -= (Math.log(1 - random()) * 1000) / ratePerSecond) due.push(at);
-  return due;
 }
 
 /** Timers are a millisecond coarse: what is due within it is sent at once. */

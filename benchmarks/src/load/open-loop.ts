@@ -1,12 +1,7 @@
 import type { LoadResult } from './closed-loop.ts';
 import type { Lane } from './lane.ts';
-
-export interface OpenLoad {
-  readonly ratePerSecond: number;
-  readonly durationMs: number;
-  /** In [0, 1). */
-  readonly random: () => number;
-}
+import { poissonArrivals } from './poisson-arrivals.ts';
+import type { Arrivals } from './poisson-arrivals.ts';
 
 export interface OpenLoadResult extends LoadResult {
   /** Due, and not answered when the time and its grace were over. */
@@ -17,8 +12,8 @@ export interface OpenLoadResult extends LoadResult {
 const graceMs = 2_000;
 
 /** Sends requests at the times of a Poisson process, whether or not earlier ones are answered; one without a lane waits, and its wait counts. */
-export async function openLoop(lanes: readonly Lane[], load: OpenLoad): Promise<OpenLoadResult> {
-  const dueMs = arrivals(load);
+export async function openLoop(lanes: readonly Lane[], load: Arrivals): Promise<OpenLoadResult> {
+  const dueMs = poissonArrivals(load);
   const idle = [...lanes];
   const flying = new Set<Promise<void>>();
   const micros: number[] = [];
@@ -44,14 +39,6 @@ export async function openLoop(lanes: readonly Lane[], load: OpenLoad): Promise<
   await Promise.all(flying);
   if (failure !== undefined) throw failure;
   return { micros, refused, unanswered: dueMs.length - next, seconds: (performance.now() - startMs) / 1_000 };
-}
-
-/** Due times in ms from the start, with exponential gaps. */
-function arrivals({ ratePerSecond, durationMs, random }: OpenLoad): readonly number[] {
-  const due: number[] = [];
-  const gap = (): number => (-Math.log(1 - random()) * 1_000) / ratePerSecond;
-  for (let at = gap(); at < durationMs; at += gap()) due.push(at);
-  return due;
 }
 
 /** Timers are a millisecond coarse: the last two are spent turning the event loop, on a core of our own. */

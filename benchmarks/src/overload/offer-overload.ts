@@ -1,15 +1,13 @@
 import { HttpConnection } from '../http-connection.ts';
+import { poissonArrivals } from '../load/poisson-arrivals.ts';
+import type { Arrivals } from '../load/poisson-arrivals.ts';
 
-export interface Overload {
+export interface Overload extends Arrivals {
   readonly port: number;
   /** Whole requests, taken in turn; each carries its own deadline. */
   readonly requests: readonly Uint8Array[];
-  readonly ratePerSecond: number;
-  readonly durationMs: number;
   /** Most connections open at once: a request that finds none free is not sent, and counted so. */
   readonly connections: number;
-  /** In [0, 1). */
-  readonly random: () => number;
 }
 
 export interface OverloadOutcome {
@@ -45,7 +43,7 @@ export async function offerOverload(load: Overload): Promise<OverloadOutcome> {
     counts.open -= 1;
   };
   const startMs = performance.now();
-  for (let dueMs = 0; dueMs < load.durationMs; dueMs -= (Math.log(1 - load.random()) * 1000) / load.ratePerSecond) {
+  for (const dueMs of poissonArrivals(load)) {
     if (startMs + dueMs - performance.now() > 1) await sleep(startMs + dueMs - performance.now());
     // A loop that sends what is overdue must let answers in, or it measures itself.
     else if (counts.offered % 16 === 0) await new Promise((resolve) => setImmediate(resolve));
