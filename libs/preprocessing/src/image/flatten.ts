@@ -9,8 +9,11 @@ export function flatten(image: DecodedImage, background: number): DecodedImage {
   for (let pixel = 0; pixel < pixels; pixel++) {
     const source = pixel * image.channels;
     const alpha = image.data[source + colours]!;
+    // Nearly all pixels are one or the other: what `blend` gives for these.
+    const isPlain = alpha === 0 || alpha === 255;
     for (let colour = 0; colour < colours; colour++) {
-      data[pixel * colours + colour] = blend(image.data[source + colour]!, background, alpha);
+      const level = alpha === 0 ? background : image.data[source + colour]!;
+      data[pixel * colours + colour] = isPlain ? level : blend(level, background, alpha);
     }
   }
   return { width: image.width, height: image.height, channels: colours, data };

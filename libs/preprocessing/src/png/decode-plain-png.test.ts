@@ -4,13 +4,28 @@ import { describe, expect, it } from 'vitest';
 import { allImageDecoder } from '../all-image-decoder.ts';
 import { flatten } from '../image/flatten.ts';
 import { toMode } from '../image/to-mode.ts';
-import type { DecodedImage, ImageDecoding } from '../image-decoder.ts';
+import type { ImageDecoding } from '../image-decoder.ts';
 import { sharpImageDecoder } from '../sharp-image-decoder.ts';
 import { readFixtureImage } from '../testing/pillow-fixtures.ts';
 import { decodePlainPng } from './decode-plain-png.ts';
 
 const maxPixels = 1_000_000;
-const colourTypes = { 1: 0, 2: 4, 3: 2, 4: 6 } as const;
+/** Colour types with the bits of a sample and the samples of a pixel. */
+const kinds = [
+  ...[1, 2, 4, 8].flatMap((depth) => [
+    { colourType: 0, depth, samples: 1 },
+    { colourType: 3, depth, samples: 1 },
+  ]),
+  { colourType: 4, depth: 8, samples: 2 },
+  { colourType: 2, depth: 8, samples: 3 },
+  { colourType: 6, depth: 8, samples: 4 },
+];
+
+interface Shape {
+  readonly width: number;
+  readonly height: number;
+  readonly kind: { readonly colourType: number; readonly depth: number };
+}
 
 function chunk(type: string, content: Uint8Array): Buffer {
   const body = Buffer.concat([Buffer.from(type), content]);
@@ -20,11 +35,11 @@ function chunk(type: string, content: Uint8Array): Buffer {
   return Buffer.concat([length, body, crc]);
 }
 
-function png({ width, height, channels }: Omit<DecodedImage, 'data'>, lines: Uint8Array, more: Buffer[] = []): Buffer {
+function png({ width, height, kind }: Shape, lines: Uint8Array, more: Buffer[] = []): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  header.set([8, colourTypes[channels]], 8);
+  header.set([kind.depth, kind.colourType], 8);
   const stream = deflateSync(lines);
   const half = stream.length >> 1;
   const pieces = [stream.subarray(0, half), stream.subarray(half)].map((piece) => chunk('IDAT', piece));
@@ -32,22 +47,32 @@ function png({ width, height, channels }: Omit<DecodedImage, 'data'>, lines: Uin
   return Buffer.concat([signature, chunk('IHDR', header), ...more, ...pieces, chunk('IEND', new Uint8Array())]);
 }
 
-/** A file of any filtered bytes: whatever they are, they mean some picture. */
+const bytesOf = (length: number): fc.Arbitrary<Uint8Array> => fc.uint8Array({ minLength: length, maxLength: length });
+
+/** A file of any filtered bytes: whatever they are, they mean some picture. Palettes have a colour for every place. */
 const anyPng = fc
   .record({
     width: fc.integer({ min: 1, max: 12 }),
     height: fc.integer({ min: 1, max: 9 }),
-    channels: fc.constantFrom<1 | 2 | 3 | 4>(1, 2, 3, 4),
+    kind: fc.constantFrom(...kinds),
   })
-  .chain((shape) => {
-    const lineBytes = shape.width * shape.channels;
+  .chain(({ kind, ...size }) => {
+    const places = 2 ** kind.depth;
     const line = fc.tuple(
       fc.integer({ min: 0, max: 4 }),
-      fc.uint8Array({ minLength: lineBytes, maxLength: lineBytes }),
+      bytesOf(Math.ceil((size.width * kind.samples * kind.depth) / 8)),
     );
     return fc
-      .array(line, { minLength: shape.height, maxLength: shape.height })
-      .map((lines) => png(shape, Buffer.concat(lines.map(([filter, bytes]) => Buffer.from([filter, ...bytes])))));
+      .record({
+        lines: fc.array(line, { minLength: size.height, maxLength: size.height }),
+        colours: bytesOf(3 * places),
+        alphas: fc.option(bytesOf(Math.min(places, 3))),
+      })
+      .map(({ lines, colours, alphas }) => {
+        const palette = [chunk('PLTE', colours), ...(alphas === null ? [] : [chunk('tRNS', alphas)])];
+        const filtered = Buffer.concat(lines.map(([filter, bytes]) => Buffer.from([filter, ...bytes])));
+        return png({ ...size, kind }, filtered, kind.colourType === 3 ? palette : []);
+      });
   });
 
 /** What a pipeline makes of either: libvips gives grey with alpha in four channels. */
@@ -68,12 +93,12 @@ describe('decodePlainPng', () => {
           shown(await sharpImageDecoder.decode(bytes, { maxPixels })),
         );
       }),
-      { seed: 1, numRuns: 150 },
+      { seed: 1, numRuns: 400 },
     );
   });
 
   it('leaves what is damaged to libvips', async () => {
-    const bytes = png({ width: 3, height: 2, channels: 3 }, new Uint8Array(20));
+    const bytes = png({ width: 3, height: 2, kind: { colourType: 2, depth: 8 } }, new Uint8Array(20));
 
     await fc.assert(
       fc.asyncProperty(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), async (position, change) => {
@@ -89,7 +114,9 @@ describe('decodePlainPng', () => {
     );
   });
 
-  const shape = { width: 4, height: 3, channels: 1 } as const;
+  const shape = { width: 4, height: 3, kind: { colourType: 0, depth: 8 } };
+  const inPalette = { ...shape, kind: { colourType: 3, depth: 8 } };
+  const colour = chunk('PLTE', new Uint8Array(3));
   const lines = new Uint8Array(15);
 
   it.each([
@@ -103,6 +130,19 @@ describe('decodePlainPng', () => {
       ),
     ],
     ['a colour made transparent', png(shape, lines, [chunk('tRNS', new Uint8Array(2))])],
+    ['16 bits a sample', png({ ...shape, kind: { colourType: 0, depth: 16 } }, new Uint8Array(27))],
+    ['no palette where one is needed', png(inPalette, lines)],
+    ['half a colour in its palette', png(inPalette, lines, [chunk('PLTE', new Uint8Array(4))])],
+    [
+      'a place that its palette does not have',
+      png(
+        inPalette,
+        lines.map((_, at) => (at % 5 === 4 ? 1 : 0)),
+        [colour],
+      ),
+    ],
+    ['more alphas than colours', png(inPalette, lines, [colour, chunk('tRNS', new Uint8Array(2))])],
+    ['two palettes', png(inPalette, lines, [colour, colour])],
     ['an orientation', png(shape, lines, [chunk('eXIf', new Uint8Array(8))])],
     ['an animation', png(shape, lines, [chunk('acTL', new Uint8Array(8))])],
     ['a chunk that it does not know', png(shape, lines, [chunk('teST', new Uint8Array(8))])],

@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import type { DecodedImage } from '../image-decoder.ts';
+import { expandSamples } from './expand-samples.ts';
 import { readPlainPng } from './read-plain-png.ts';
-import type { PlainPng } from './read-plain-png.ts';
 import { unfilterLines } from './unfilter-lines.ts';
 
 /** Larger ones would hold the thread for long, and take their memory at once. */
@@ -14,18 +14,17 @@ const mostPixels = 2 ** 22;
 export function decodePlainPng(bytes: Uint8Array, maxPixels: number): DecodedImage | undefined {
   const png = readPlainPng(bytes);
   if (png === undefined || png.width * png.height > Math.min(maxPixels, mostPixels)) return undefined;
-  const { width, height, channels } = png;
-  const lines = inflate(png);
-  const data = lines && unfilterLines(lines, width * channels, channels);
-  return data && { width, height, channels, data };
+  const lineBytes = Math.ceil((png.width * png.samples * png.depth) / 8);
+  const lines = inflate(png.pieces, png.height * (1 + lineBytes));
+  const samples = lines && unfilterLines(lines, lineBytes, png.samples);
+  return samples && expandSamples(png, samples);
 }
 
-/** All lines, each behind the number of its filter; `undefined` where the stream holds more or less, or is damaged. */
-function inflate({ width, height, channels, pieces }: PlainPng): Uint8Array | undefined {
-  const sizeBytes = height * (1 + width * channels);
+/** Exactly so many bytes; `undefined` where the stream holds more or less, or is damaged. */
+function inflate(pieces: readonly Uint8Array[], sizeBytes: number): Uint8Array | undefined {
   try {
-    const lines = inflateSync(pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces), { maxOutputLength: sizeBytes });
-    return lines.length === sizeBytes ? lines : undefined;
+    const bytes = inflateSync(pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces), { maxOutputLength: sizeBytes });
+    return bytes.length === sizeBytes ? bytes : undefined;
   } catch {
     return undefined;
   }

@@ -1,12 +1,16 @@
 import { crc32 } from 'node:zlib';
 import { sniffImageType } from '../sniff-image-type.ts';
 
-/** A PNG file of the kind that nearly all are: 8 bits a sample, no palette, not interlaced, nothing that changes what is seen. */
+/** A PNG file of the kind that nearly all are: at most 8 bits a sample, not interlaced, nothing that changes what is seen. */
 export interface PlainPng {
   readonly width: number;
   readonly height: number;
-  /** As `DecodedImage` counts them. */
-  readonly channels: 1 | 2 | 3 | 4;
+  /** Bits of a sample; below 8 with one sample a pixel only. */
+  readonly depth: 1 | 2 | 4 | 8;
+  /** Samples of a pixel: as `DecodedImage` counts channels; 1 where they are places in `palette`. */
+  readonly samples: 1 | 2 | 3 | 4;
+  /** Red, green and blue of each place, and the alphas of the first ones. */
+  readonly palette?: { readonly colours: Uint8Array; readonly alphas?: Uint8Array };
   /** zlib stream of the filtered lines, in the pieces of the file; views of it. */
   readonly pieces: readonly Uint8Array[];
 }
@@ -16,7 +20,8 @@ const signatureBytes = 8;
 const chunkOverheadBytes = 12;
 
 /** By colour type. */
-const channelsOf: Readonly<Record<number, PlainPng['channels']>> = { 0: 1, 4: 2, 2: 3, 6: 4 };
+const samplesOf: Readonly<Record<number, PlainPng['samples']>> = { 0: 1, 4: 2, 2: 3, 6: 4, 3: 1 };
+const paletteType = 3;
 
 /** Chunks that say nothing about the samples, with their lengths; text may have any. */
 const ignored = new Map<string, number | undefined>([
@@ -37,14 +42,26 @@ export function readPlainPng(bytes: Uint8Array): PlainPng | undefined {
   const chunks = sniffImageType(bytes) === 'PNG' ? readChunks(bytes) : undefined;
   const [header, ...others] = chunks ?? [];
   if (header?.type !== 'IHDR' || others.pop()?.type !== 'IEND') return undefined;
-  const shape = readHeader(header.content);
+  const head = readHeader(header.content);
   const first = others.findIndex(({ type }) => type === 'IDAT');
   const last = others.findLastIndex(({ type }) => type === 'IDAT');
-  if (shape === undefined || first < 0) return undefined;
   const pieces = others.slice(first, last + 1);
-  if (pieces.some(({ type }) => type !== 'IDAT')) return undefined;
-  const rest = [...others.slice(0, first), ...others.slice(last + 1)];
-  return rest.every(isIgnored) ? { ...shape, pieces: pieces.map(({ content }) => content) } : undefined;
+  if (head === undefined || first < 0 || pieces.some(({ type }) => type !== 'IDAT')) return undefined;
+  const { hasPalette, ...shape } = head;
+  const before = others.slice(0, first).filter((chunk) => !isIgnored(chunk));
+  const palette = hasPalette ? readPalette(before) : undefined;
+  const isKnown = hasPalette ? palette !== undefined : before.length === 0;
+  if (!isKnown || !others.slice(last + 1).every(isIgnored)) return undefined;
+  return { ...shape, ...(palette && { palette }), pieces: pieces.map(({ content }) => content) };
+}
+
+/** PLTE, and tRNS behind it or not; `undefined` for anything else. */
+function readPalette([colours, alphas, ...others]: readonly Chunk[]): PlainPng['palette'] {
+  const isPalette = colours?.type === 'PLTE' && colours.content.length > 0 && colours.content.length % 3 === 0;
+  if (!isPalette || others.length > 0) return undefined;
+  if (alphas === undefined) return { colours: colours.content };
+  const isFitting = alphas.type === 'tRNS' && alphas.content.length * 3 <= colours.content.length;
+  return isFitting ? { colours: colours.content, alphas: alphas.content } : undefined;
 }
 
 interface Chunk {
@@ -68,14 +85,16 @@ function readChunks(bytes: Uint8Array): readonly Chunk[] | undefined {
   return chunks;
 }
 
-function readHeader(content: Uint8Array): Omit<PlainPng, 'pieces'> | undefined {
+function readHeader(content: Uint8Array): (Omit<PlainPng, 'pieces' | 'palette'> & { hasPalette: boolean }) | undefined {
   if (content.length !== 13) return undefined;
   const view = new DataView(content.buffer, content.byteOffset, content.byteLength);
   const [width, height] = [view.getUint32(0), view.getUint32(4)];
   const [depth, colourType, compression, filter, interlace] = content.subarray(8);
-  const channels = channelsOf[colourType!];
-  const isPlain = depth === 8 && compression === 0 && filter === 0 && interlace === 0;
-  return isPlain && channels !== undefined && width > 0 && height > 0 ? { width, height, channels } : undefined;
+  const samples = samplesOf[colourType!];
+  const isDepth = depth === 8 || (samples === 1 && (depth === 1 || depth === 2 || depth === 4));
+  if (!isDepth || samples === undefined || width === 0 || height === 0) return undefined;
+  if (compression !== 0 || filter !== 0 || interlace !== 0) return undefined;
+  return { width, height, depth, samples, hasPalette: colourType === paletteType };
 }
 
 function isIgnored({ type, content }: Chunk): boolean {
