@@ -39,12 +39,18 @@ function uv() {
   const folder = join(root, `tmp/outside/uv-${UV_VERSION}`);
   const program = join(folder, 'bin/uv');
   if (existsSync(program)) return program;
+  rmSync(folder, { recursive: true, force: true });
   // Others may be at it beside this process: who comes second finds it there.
   const own = `${folder}.${process.pid}`;
   run('python3', ['-m', 'venv', own]);
   const options = ['--quiet', '--disable-pip-version-check', '--no-deps', '--no-compile'];
   run(join(own, 'bin/python'), ['-m', 'pip', 'install', ...options, `uv==${UV_VERSION}`]);
-  if (!existsSync(folder)) renameSync(own, folder);
+  try {
+    renameSync(own, folder);
+  } catch (error) {
+    if (!existsSync(program)) throw error;
+    rmSync(own, { recursive: true });
+  }
   return program;
 }
 

@@ -4,8 +4,9 @@ import { expandSamples } from './expand-samples.ts';
 import { readPlainPng } from './read-plain-png.ts';
 import { unfilterLines } from './unfilter-lines.ts';
 
-/** Larger ones would hold the thread for long, and take their memory at once. */
-const mostPixels = 2 ** 22;
+/** Larger ones would hold the thread for long, and take their memory at once. Of samples as they are decoded; each line costs a call. */
+const mostSampleBytes = 2 ** 22;
+const mostLines = 2 ** 14;
 
 /**
  * Decodes a plain PNG on this thread: the samples are those that libvips gives, in a third of its time for a small picture.
@@ -13,7 +14,9 @@ const mostPixels = 2 ** 22;
  */
 export function decodePlainPng(bytes: Uint8Array, maxPixels: number): DecodedImage | undefined {
   const png = readPlainPng(bytes);
-  if (png === undefined || png.width * png.height > Math.min(maxPixels, mostPixels)) return undefined;
+  if (png === undefined || png.width * png.height > maxPixels) return undefined;
+  const sampleBytes = png.width * png.height * (png.palette === undefined ? png.samples : 4);
+  if (png.height > mostLines || sampleBytes > mostSampleBytes) return undefined;
   const lineBytes = Math.ceil((png.width * png.samples * png.depth) / 8);
   const lines = inflate(png.pieces, png.height * (1 + lineBytes));
   const samples = lines && unfilterLines(lines, lineBytes, png.samples);

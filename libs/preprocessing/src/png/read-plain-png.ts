@@ -23,6 +23,9 @@ const chunkOverheadBytes = 12;
 const samplesOf: Readonly<Record<number, PlainPng['samples']>> = { 0: 1, 4: 2, 2: 3, 6: 4, 3: 1 };
 const paletteType = 3;
 
+/** Chunks that make the picture. */
+const shown: ReadonlySet<string> = new Set(['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND']);
+
 /** Chunks that say nothing about the samples, with their lengths; text may have any. */
 const ignored = new Map<string, number | undefined>([
   ['bKGD', undefined],
@@ -49,18 +52,19 @@ export function readPlainPng(bytes: Uint8Array): PlainPng | undefined {
   if (head === undefined || first < 0 || pieces.some(({ type }) => type !== 'IDAT')) return undefined;
   const { hasPalette, ...shape } = head;
   const before = others.slice(0, first).filter((chunk) => !isIgnored(chunk));
-  const palette = hasPalette ? readPalette(before) : undefined;
+  const palette = hasPalette ? readPalette(before, head.depth) : undefined;
   const isKnown = hasPalette ? palette !== undefined : before.length === 0;
   if (!isKnown || !others.slice(last + 1).every(isIgnored)) return undefined;
   return { ...shape, ...(palette && { palette }), pieces: pieces.map(({ content }) => content) };
 }
 
-/** PLTE, and tRNS behind it or not; `undefined` for anything else. */
-function readPalette([colours, alphas, ...others]: readonly Chunk[]): PlainPng['palette'] {
-  const isPalette = colours?.type === 'PLTE' && colours.content.length > 0 && colours.content.length % 3 === 0;
-  if (!isPalette || others.length > 0) return undefined;
+/** PLTE, and tRNS behind it or not; `undefined` for anything else, and for more colours than the depth has places. */
+function readPalette([colours, alphas, ...others]: readonly Chunk[], depth: number): PlainPng['palette'] {
+  if (colours?.type !== 'PLTE' || others.length > 0) return undefined;
+  const entries = colours.content.length / 3;
+  if (!Number.isInteger(entries) || entries < 1 || entries > 2 ** depth) return undefined;
   if (alphas === undefined) return { colours: colours.content };
-  const isFitting = alphas.type === 'tRNS' && alphas.content.length * 3 <= colours.content.length;
+  const isFitting = alphas.type === 'tRNS' && alphas.content.length <= entries;
   return isFitting ? { colours: colours.content, alphas: alphas.content } : undefined;
 }
 
@@ -69,7 +73,10 @@ interface Chunk {
   readonly content: Uint8Array;
 }
 
-/** All chunks, to the last byte; `undefined` where a CRC or a length is wrong. */
+/** A picture that is decoded here has less than that in pieces of 2 KiB: each costs an object. */
+const mostChunks = 4096;
+
+/** All chunks, to the last byte; `undefined` where a CRC or a length is wrong, for one that is not known, and for very many. */
 function readChunks(bytes: Uint8Array): readonly Chunk[] | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const chunks: Chunk[] = [];
@@ -79,6 +86,7 @@ function readChunks(bytes: Uint8Array): readonly Chunk[] | undefined {
     const end = at + chunkOverheadBytes + length;
     if (end > bytes.length || view.getUint32(end - 4) !== crc32(bytes.subarray(at + 4, end - 4))) return undefined;
     const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
+    if (chunks.length === mostChunks || !(shown.has(type) || ignored.has(type))) return undefined;
     chunks.push({ type, content: bytes.subarray(at + 8, end - 4) });
     at = end;
   }
