@@ -15,7 +15,7 @@ const defaultEntry = new URL(runsFromSources ? '../engine-process.ts' : '../engi
 const defaultExecArgv = runsFromSources ? ['--conditions=@web-single/source'] : [];
 
 /** The buffers of large batches count as V8's old generation: by default it marks the whole heap every few of them. */
-const heapFlags = ['--heap-growing-percent=300'];
+const heapFlags = ['--heap-growing-percent=200'];
 
 /** All of our environment that an engine gets: no secret of the front reaches a process that runs foreign graphs. */
 const passedOn = [
