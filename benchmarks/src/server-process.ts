@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pinArguments } from './cores.ts';
 
@@ -13,13 +14,17 @@ export interface ServerCommand {
 
 const cli = join(workspaceRoot, 'apps/predictor/dist/cli.js');
 
-/** The image's command and environment, with its settings' defaults. */
+const { environment: ofImage } = JSON.parse(
+  readFileSync(join(workspaceRoot, 'deploy/image-contract.json'), 'utf8'),
+) as { readonly environment: Readonly<Record<string, string>> };
+
+/** The image's command and what of its environment decides about memory; settings have their defaults. */
 export const imageCommand: readonly string[] = [process.execPath, cli, 'serve'];
 export const imageEnvironment: NodeJS.ProcessEnv = {
   NODE_ENV: 'production',
-  MALLOC_ARENA_MAX: '1',
-  MALLOC_TRIM_THRESHOLD_: '131072',
-  NODE_OPTIONS: '--max-semi-space-size=4',
+  MALLOC_ARENA_MAX: ofImage['MALLOC_ARENA_MAX'],
+  MALLOC_TRIM_THRESHOLD_: ofImage['MALLOC_TRIM_THRESHOLD_'],
+  NODE_OPTIONS: ofImage['NODE_OPTIONS'],
 };
 
 /** The built server, as the image runs it, on a free port, serving these packages. */

@@ -1,6 +1,6 @@
 /** Bundles apps/predictor into dist: `cli.js` (command line and server) and `engine-process.js` (an engine's child process). */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, sep } from 'node:path';
@@ -148,17 +148,27 @@ export function copyDocsPage(distFolder) {
     cpSync(join(swagger, file), join(target, file));
 }
 
-/** Beside the bundled packages, which of them are in it: a bill of materials can be written from an image alone. */
+/** Beside the bundled packages, which of them are in it, and their licences: a bill of materials can be written from an image alone. */
 function listPackages(output, distFolder) {
   const modules = output.flatMap(({ moduleIds = [] }) => moduleIds).filter((id) => id.includes('node_modules'));
   const folders = new Set(modules.map((id) => /^.*node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(id)[0]));
   const swagger = join(root, 'node_modules/swagger-ui-dist');
   const packages = [...folders, swagger].map((folder) => {
     const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-    return { name, version, license };
+    return { name, version, license, text: licenceText(folder) };
   });
   packages.sort((left, right) => (`${left.name}@${left.version}` < `${right.name}@${right.version}` ? -1 : 1));
-  writeFileSync(join(distFolder, 'vendor/packages.json'), `${JSON.stringify(packages, null, 1)}\n`);
+  const listed = packages.map(({ name, version, license }) => ({ name, version, license }));
+  writeFileSync(join(distFolder, 'vendor/packages.json'), `${JSON.stringify(listed, null, 1)}\n`);
+  const texts = packages.map(({ name, version, license, text }) => `${name} ${version} (${license})\n\n${text}\n`);
+  writeFileSync(join(distFolder, 'vendor/LICENSES.txt'), texts.join(`\n${'-'.repeat(80)}\n\n`));
+}
+
+/** Licence and notice files as the package brings them: their comments are not in the bundle. */
+function licenceText(folder) {
+  const files = readdirSync(folder).filter((file) => /^(licen[cs]e|notice|copying)/i.test(file));
+  const texts = files.sort().map((file) => readFileSync(join(folder, file), 'utf8').trim());
+  return texts.length > 0 ? texts.join('\n\n') : 'The package brings no text of its licence.';
 }
 
 /** The client's own files, compiled: `predictor sdk` writes them beside the types it generates. */

@@ -1,19 +1,22 @@
 /** `npm start`: sets the workspace up and serves the demo models (or what MODELS names). Signals reach the server itself. */
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { projectEnvironment, projectNode, root, setUp } from './setup.mjs';
 
 setUp();
 const bundle = join(root, 'apps/predictor/dist');
+// What keeps memory low in the image does so here.
+const image = JSON.parse(readFileSync(join(root, 'deploy/image-contract.json'), 'utf8'));
+const { MALLOC_ARENA_MAX, MALLOC_TRIM_THRESHOLD_, NODE_OPTIONS } = image.environment;
 const defaults = {
   MODELS: join(root, 'models'),
   // Compiled code of the last start, for the server and its engines; goes with the bundle at the next build.
   NODE_COMPILE_CACHE: join(bundle, '.compile-cache'),
-  // As the image has them.
-  MALLOC_ARENA_MAX: '1',
-  MALLOC_TRIM_THRESHOLD_: '131072',
-  NODE_OPTIONS: '--max-semi-space-size=4',
+  MALLOC_ARENA_MAX,
+  MALLOC_TRIM_THRESHOLD_,
+  NODE_OPTIONS,
 };
 const server = spawn(
   projectNode(),

@@ -48,7 +48,7 @@ function licenseOf(path) {
 
 const text = `# Third-party notices
 
-Libraries that ship with the predictor, with the licence each package states; their full texts lie in the packages.
+Libraries that ship with the predictor, with the licence each package states; their full texts lie in the packages, and those of bundled ones in \`dist/vendor/LICENSES.txt\`.
 Written by \`node tools/workspace/write-notices.mjs\` from package-lock.json.
 
 | library | version | licence |

@@ -9,7 +9,7 @@ const mostSampleBytes = 2 ** 22;
 const mostLines = 2 ** 14;
 
 /**
- * Decodes a plain PNG on this thread: the samples are those that libvips gives, in a third of its time for a small picture.
+ * Decodes a plain PNG on this thread: the samples are those that libvips gives, without its start and end for each.
  * `undefined` for everything that is not plain, not whole, or larger than `maxPixels`: libvips says what is to be said of it.
  */
 export function decodePlainPng(bytes: Uint8Array, maxPixels: number): DecodedImage | undefined {
