@@ -20,6 +20,7 @@ export { checkRequires, satisfiesRange } from './check-requires.ts';
 export { readOnnx } from './onnx/read-onnx.ts';
 export { OnnxFormatError } from './onnx/onnx-format-error.ts';
 export type { OnnxModel } from './onnx/onnx-model.ts';
+export type { ColumnBlock, SplitGraph } from './onnx/split-graph.ts';
 export { overridesJsonSchema } from './overrides/overrides-json-schema.ts';
 export { OverridesError } from './overrides/overrides-error.ts';
 export type { OverrideRule } from './overrides/overrides-schema.ts';

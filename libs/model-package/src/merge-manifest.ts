@@ -28,6 +28,7 @@ export function mergeManifest(
     description: manifest.description ?? '',
     ...(manifest.license === undefined ? {} : { license: manifest.license }),
     ...(graph.rewrittenModel === undefined ? {} : { rewrittenModel: graph.rewrittenModel }),
+    ...(graph.split === undefined ? {} : { split: graph.split }),
     signature: declared === undefined ? graph.signature : withBareInput(declared),
     sessionInputs: graph.sessionInputs,
     sessionOutputs: graph.sessionOutputs,

@@ -2,6 +2,7 @@ import type { StepSpec } from '@web-single/preprocessing';
 import type { Signature } from '@web-single/signature';
 import type { TensorSpec } from '@web-single/tensor';
 import type { GoldenSet } from './golden-set.ts';
+import type { SplitGraph } from './onnx/split-graph.ts';
 
 /** A fact about a model, where it was read, and how sure that is. */
 export interface Fact {
@@ -40,6 +41,8 @@ export interface ModelPackage {
   readonly modelPath: string;
   /** The rewritten graph where surgery was needed (ZipMap cut, locale added); load these bytes instead of `modelPath`. */
   readonly rewrittenModel?: Uint8Array;
+  /** The same graph in two parts, for small models of text and number columns. */
+  readonly split?: SplitGraph;
   readonly signature: Signature;
   /** What the session takes and gives after surgery, in graph order. */
   readonly sessionInputs: readonly TensorSpec[];

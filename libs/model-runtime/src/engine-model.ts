@@ -7,6 +7,7 @@ export type EngineModel = Pick<
   | 'version'
   | 'modelPath'
   | 'rewrittenModel'
+  | 'split'
   | 'signature'
   | 'sessionInputs'
   | 'sessionOutputs'
@@ -23,6 +24,7 @@ export const engineModelOf = (model: ModelPackage): EngineModel => ({
   version: model.version,
   modelPath: model.modelPath,
   ...(model.rewrittenModel ? { rewrittenModel: model.rewrittenModel } : {}),
+  ...(model.split ? { split: model.split } : {}),
   signature: model.signature,
   sessionInputs: model.sessionInputs,
   sessionOutputs: model.sessionOutputs,

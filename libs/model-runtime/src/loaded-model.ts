@@ -7,11 +7,14 @@ import { probeLayout } from './batch/probe-layout.ts';
 import { advance } from './batch/row-progress.ts';
 import { pipelinePhase, runBatch } from './batch/run-batch.ts';
 import { runCalls } from './batch/run-calls.ts';
+import { answersAlike } from './batch/answers-alike.ts';
+import { openSplit } from './batch/split-runs.ts';
+import type { SplitRuns } from './batch/split-runs.ts';
 import type { EngineModel } from './engine-model.ts';
 import type { BatchResult } from './engine.ts';
 import { ModelRefusal } from './session/model-refusal.ts';
 import { openSession } from './session/session.ts';
-import type { Tensors } from './session/session.ts';
+import type { Session, Tensors } from './session/session.ts';
 
 /** A model with its pipelines and its session in this process; both placements run it. */
 export interface LoadedModel {
@@ -37,17 +40,44 @@ export const loadModel = async (model: EngineModel, { layout, sampleRows = [] }:
   const before = buildPipeline('before', model.before);
   const after = buildPipeline('after', model.after);
   const session = await openSession(model);
-  const probed = layout
-    ? { layout, warnings: [] }
-    : await probeLayout(session, model, await prepare(before, sampleRows));
-  return {
+  const prepared = layout ? [] : await prepare(before, sampleRows);
+  const probed = layout ? { layout, warnings: [] } : await probeLayout(session, model, prepared);
+  const split = await openProvenSplit(session, model, {
     layout: probed.layout,
+    isProven: layout !== undefined,
+    rows: prepared,
+  });
+  const known: BatchLayout = { ...probed.layout, isSplit: split !== undefined };
+  return {
+    layout: known,
     decodes: before.decodes,
     warnings: probed.warnings,
-    runBatch: (batch) => runBatch({ model, session, layout: probed.layout, before, after }, batch),
-    runCalls: (calls, maxRows) => runCalls({ session, layout: probed.layout }, calls, maxRows),
-    release: () => session.release(),
+    runBatch: (batch) => runBatch({ model, session, layout: known, split, before, after }, batch),
+    runCalls: (calls, maxRows) => runCalls({ session, layout: known }, calls, maxRows),
+    release: async () => {
+      await Promise.all([session.release(), split?.release()]);
+    },
   };
+};
+
+interface SplitProof {
+  readonly layout: BatchLayout;
+  /** An earlier load has compared, and said so in the layout. */
+  readonly isProven: boolean;
+  readonly rows: readonly Row[];
+}
+
+/** The split graph, where it answers as the whole one does. */
+const openProvenSplit = async (
+  session: Session,
+  model: EngineModel,
+  { layout, isProven, rows }: SplitProof,
+): Promise<SplitRuns | undefined> => {
+  const isWanted = model.split && layout.batched && (!isProven || layout.isSplit);
+  const split = isWanted ? await openSplit(model, model.split!) : undefined;
+  if (!split || isProven || (await answersAlike(session, split, model, rows))) return split;
+  await split.release();
+  return undefined;
 };
 
 const buildPipeline = (name: 'before' | 'after', specs: readonly StepSpec[]): Pipeline => {

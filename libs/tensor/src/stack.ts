@@ -28,11 +28,13 @@ export function unstack(batch: Tensor): readonly Tensor[] {
   if (rows === undefined)
     throw new TensorError('INVALID_SHAPE', `A scalar ${batch.dtype} has no first dimension to unstack.`);
   const size = elementCount(shape);
-  return Array.from({ length: rows }, (_, row) => {
-    const [from, to] = [row * size, (row + 1) * size];
-    const data = batch.dtype === 'string' ? batch.data.slice(from, to) : batch.data.subarray(from, to);
-    return tensor(batch.dtype, shape, data);
-  });
+  const { dtype, data } = batch;
+  const parts = new Array<Tensor>(rows);
+  for (let row = 0, from = 0; row < rows; row++, from += size) {
+    const part = dtype === 'string' ? data.slice(from, from + size) : data.subarray(from, from + size);
+    parts[row] = { dtype, shape, data: part } as Tensor;
+  }
+  return parts;
 }
 
 function requireSame(first: Tensor, other: Tensor, index: number): void {

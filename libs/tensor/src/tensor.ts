@@ -20,12 +20,11 @@ export function tensor<D extends Dtype>(dtype: D, shape: readonly number[], data
   if (!isDtype(dtype)) throw new TensorError('INVALID_DTYPE', `Unknown dtype ${JSON.stringify(dtype)}.`);
   const count = elementCount(shape);
   const { arrayType } = dtypes[dtype];
-  const name = `${dtype} [${shape.join(', ')}]`;
-  if (!(data instanceof arrayType)) {
-    throw new TensorError('INVALID_DATA', `Tensor ${name}: expected its data in a ${arrayType.name}.`);
-  }
-  if (data.length !== count) {
-    throw new TensorError('INVALID_DATA', `Tensor ${name}: expected ${count} elements, got ${data.length}.`);
-  }
+  if (!(data instanceof arrayType)) throw wrongData(dtype, shape, `its data in a ${arrayType.name}.`);
+  if (data.length !== count) throw wrongData(dtype, shape, `${count} elements, got ${data.length}.`);
   return { dtype, shape, data } as unknown as TensorIn<D>;
+}
+
+function wrongData(dtype: Dtype, shape: readonly number[], expected: string): TensorError {
+  return new TensorError('INVALID_DATA', `Tensor ${dtype} [${shape.join(', ')}]: expected ${expected}`);
 }

@@ -12,6 +12,8 @@ import { lowerVersions } from '../onnx/lower-versions.ts';
 import type { VersionLowering } from '../onnx/lower-versions.ts';
 import type { OnnxModel } from '../onnx/onnx-model.ts';
 import { rewriteGraph } from '../onnx/rewrite-graph.ts';
+import { splitGraph } from '../onnx/split-graph.ts';
+import type { SplitGraph } from '../onnx/split-graph.ts';
 import type { PackageProblem } from '../package-error.ts';
 import { batchRule } from './batch-rule.ts';
 import type { ImportOptions } from './import-options.ts';
@@ -22,6 +24,7 @@ import { sessionSpecs } from './session-specs.ts';
 /** What the graph says on its own: a whole signature with its pipelines, and each fact's source. */
 export interface ImportedGraph {
   readonly rewrittenModel?: Uint8Array;
+  readonly split?: SplitGraph;
   readonly sessionInputs: readonly TensorSpec[];
   readonly sessionOutputs: readonly TensorSpec[];
   readonly batchable: boolean;
@@ -58,8 +61,11 @@ export function importGraph(read: OnnxModel, bytes: Uint8Array, file: string, op
   const outputs = new Map([...correction.outputs, ...zipMaps.edit.outputs]);
   const { versions } = lowering;
   const edit = { ...zipMaps.edit, outputs, addAttributes: locale.addAttributes, ...(versions && { versions }) };
+  const rewritten = rewrites.length > 0 && problems.length === 0 ? rewriteGraph(bytes, edit) : undefined;
+  const split = batch.batchable && problems.length === 0 ? splitGraph(rewritten ?? bytes) : undefined;
   return {
-    ...(rewrites.length > 0 && problems.length === 0 ? { rewrittenModel: rewriteGraph(bytes, edit) } : {}),
+    ...(rewritten && { rewrittenModel: rewritten }),
+    ...(split && { split }),
     sessionInputs: specs.inputs,
     sessionOutputs: specs.outputs,
     batchable: batch.batchable,

@@ -10,6 +10,11 @@ export interface GraphEdit {
   readonly rename: ReadonlyMap<string, string>;
   /** ValueInfoProto bytes that replace the graph output of that name; `null` drops it. */
   readonly outputs: ReadonlyMap<string, Uint8Array | null>;
+  /** Names of graph inputs that are left out. */
+  readonly dropInputs: ReadonlySet<string>;
+  /** ValueInfoProto bytes to append, by name. */
+  readonly addInputs: ReadonlyMap<string, Uint8Array>;
+  readonly addOutputs: ReadonlyMap<string, Uint8Array>;
   /** AttributeProto bytes to append to the node with that index. */
   readonly addAttributes: ReadonlyMap<number, Uint8Array>;
   /** NodeProto bytes to append. */
@@ -22,6 +27,9 @@ export const noEdit: GraphEdit = {
   dropNodes: new Set(),
   rename: new Map(),
   outputs: new Map(),
+  dropInputs: new Set(),
+  addInputs: new Map(),
+  addOutputs: new Map(),
   addAttributes: new Map(),
   addNodes: [],
 };
@@ -32,6 +40,7 @@ const field = {
   modelOpset: 8,
   opsetDomain: 1,
   node: 1,
+  input: 11,
   output: 12,
   valueInfo: 13,
   nodeInput: 1,
@@ -82,16 +91,22 @@ function editGraph(graph: Uint8Array, edit: GraphEdit): Uint8Array {
       index += 1;
       return edit.dropNodes.has(index) ? null : editNode(bytes(), edit.rename, edit.addAttributes.get(index));
     }
+    if (number === field.input) return edit.dropInputs.has(nameOf(bytes())) ? null : undefined;
     if (number === field.output) return edit.outputs.get(nameOf(bytes()));
     if (number === field.valueInfo) return isStale(nameOf(bytes()), edit) ? null : undefined;
     return undefined;
   });
-  return concatBytes([edited, ...edit.addNodes.map((node) => encodeBytes(field.node, node))]);
+  return concatBytes([
+    edited,
+    ...edit.addNodes.map((node) => encodeBytes(field.node, node)),
+    ...[...edit.addInputs.values()].map((value) => encodeBytes(field.input, value)),
+    ...[...edit.addOutputs.values()].map((value) => encodeBytes(field.output, value)),
+  ]);
 }
 
 /** Declared types of tensors inside the graph that an edit gave another name or made an output. */
 function isStale(name: string, edit: GraphEdit): boolean {
-  return edit.rename.has(name) || edit.outputs.has(name);
+  return edit.rename.has(name) || edit.outputs.has(name) || edit.addInputs.has(name) || edit.addOutputs.has(name);
 }
 
 function editNode(node: Uint8Array, rename: GraphEdit['rename'], addAttribute: Uint8Array | undefined): Uint8Array {

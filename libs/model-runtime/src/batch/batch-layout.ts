@@ -7,6 +7,8 @@ export interface BatchLayout {
   readonly batched: boolean;
   /** Per output name the axis along which the rows lie; `null` where the whole output belongs to each row. */
   readonly axes: Readonly<Record<string, number | null>>;
+  /** True where the model's split graph gave what the whole one gives, to the bit. */
+  readonly isSplit?: boolean;
 }
 
 /** What one row gives for each session input: the session's dims without the batch. */

@@ -3,7 +3,7 @@ import { RowRejection } from '@web-single/preprocessing';
 import type { Row } from '@web-single/tensor';
 import type { EngineModel } from '../engine-model.ts';
 import type { BatchResult, RowOutcome } from '../engine.ts';
-import type { Session } from '../session/session.ts';
+import type { Session, Tensors } from '../session/session.ts';
 import { describeRunFailure } from '../session/session-error.ts';
 import { rowInputSpecs } from './batch-layout.ts';
 import type { BatchLayout } from './batch-layout.ts';
@@ -14,12 +14,14 @@ import type { ShapedRow } from './row-tensors.ts';
 import { rowsOfOutputs, runSession } from './run-session.ts';
 import type { RowTensors } from './run-session.ts';
 import { scalarFeeds, takesScalars } from './scalar-feeds.ts';
+import type { SplitRuns } from './split-runs.ts';
 
 /** All that a batch needs of a loaded model. */
 export interface BatchModel {
   readonly model: EngineModel;
   readonly session: Session;
   readonly layout: BatchLayout;
+  readonly split?: SplitRuns | undefined;
   readonly before: Pipeline;
   readonly after: Pipeline;
 }
@@ -59,12 +61,9 @@ export const pipelinePhase = (pipeline: Pipeline, name: 'before' | 'after'): Pha
 const sessionPhase =
   (batch: BatchModel): Phase =>
   async (rows) => {
-    const { session, model, layout } = batch;
-    const feeds = layout.batched && takesScalars(model.sessionInputs) && scalarFeeds(rows, model.sessionInputs);
-    if (feeds) {
-      const outputs = await session.run(feeds).catch(() => undefined);
-      if (outputs) return rowsOfOutputs(outputs, model, { layout, count: rows.length }).map((row) => ({ row }));
-    }
+    const { model, layout } = batch;
+    const outputs = layout.batched ? await runColumns(batch, rows).catch(() => undefined) : undefined;
+    if (outputs) return rowsOfOutputs(outputs, model, { layout, count: rows.length }).map((row) => ({ row }));
     const specs = rowInputSpecs(batch.model);
     const shaped = rows.map((row) => rowTensors(row, specs));
     const results: RowProgress[] = shaped.map((row) => ('problem' in row ? row : failed(noAnswer)));
@@ -79,6 +78,17 @@ const sessionPhase =
     }
     return results;
   };
+
+/** All rows in one run, by column. Undefined where a row is not all scalars: the long way says what it is. */
+const runColumns = async (
+  { session, split, model }: BatchModel,
+  rows: readonly Row[],
+): Promise<Tensors | undefined> => {
+  const outputs = await split?.run(rows);
+  if (outputs) return outputs;
+  const feeds = takesScalars(model.sessionInputs) ? scalarFeeds(rows, model.sessionInputs) : undefined;
+  return feeds && session.run(feeds);
+};
 
 const noAnswer = 'The model gave no answer for this row.';
 

@@ -27,7 +27,7 @@ const columnOf = (rows: readonly Row[], { name, dtype, dims }: TensorSpec): Tens
   const data = createData(dtype, rows.length);
   const isFilled =
     dtype === 'float32' || dtype === 'float64'
-      ? fillFloats(data as Float32Array, rows, name)
+      ? fillFloats(data as Float32Array, rows, name, { start: 0, stride: 1 })
       : fillLeaf(
           { dtype, data, offset: 0 },
           rows.map((row) => row[name]),
@@ -37,14 +37,25 @@ const columnOf = (rows: readonly Row[], { name, dtype, dims }: TensorSpec): Tens
     : undefined;
 };
 
-/** `null` and a step's NaN are NaN. */
-const fillFloats = (data: Float32Array, rows: readonly Row[], name: string): boolean => {
-  for (let index = 0; index < rows.length; index++) {
+/** Where a column lies in memory that it shares with others. */
+export interface ColumnPlace {
+  readonly start: number;
+  readonly stride: number;
+}
+
+/** Writes a field of all rows; `null` and a step's NaN are NaN. False where a value is no number, or none that fits. */
+export const fillFloats = (
+  data: Float32Array | Float64Array,
+  rows: readonly Row[],
+  name: string,
+  { start, stride }: ColumnPlace,
+): boolean => {
+  for (let index = 0, at = start; index < rows.length; index++, at += stride) {
     const value: Value | undefined = rows[index]![name];
     if (typeof value !== 'number' && value !== null) return false;
-    data[index] = value ?? NaN;
+    data[at] = value ?? NaN;
     // Read back: a finite number over the float32 range has become Infinity.
-    if (!Number.isFinite(data[index]) && !Number.isNaN(value ?? NaN)) return false;
+    if (!Number.isFinite(data[at]) && !Number.isNaN(value ?? NaN)) return false;
   }
   return true;
 };
