@@ -48,6 +48,16 @@ describe('unfilterLines', () => {
     expect(sameBytes(unfilterLines(lines, kernelMemoryBytes / 2, 1), expected)).toBe(true);
   });
 
+  it('gives memory of its own where the lines lie in that of others', () => {
+    const others = new Uint8Array(8192);
+    others.set(filtered(9, [1, 2]), 100);
+
+    const samples = unfilterLines(others.subarray(100, 120), 9, 3)!;
+
+    expect(samples.buffer.byteLength).toBe(18);
+    expect(sameBytes(samples, portableUnfilter(filtered(9, [1, 2]), 9, 3)!)).toBe(true);
+  });
+
   it.each([
     ['first', [5, 0, 0]],
     ['last', [0, 4, 255]],
