@@ -5,6 +5,7 @@ import { pixelsKernelBase64 } from './pixels-kernel-bytes.ts';
 export interface PixelKernel {
   readonly memory: Uint8Array;
   readonly lookUp: (source: number, count: number, target: number, table: number) => void;
+  readonly invert: (source: number, count: number, target: number) => void;
   readonly expand: (
     ...samples: [source: number, count: number, target: number, table: number, sizeBytes: number]
   ) => void;
@@ -23,6 +24,7 @@ export interface PixelKernel {
     ...picture: [source: number, width: number, height: number, threshold: number, box: number]
   ) => void;
   readonly greyOfRgb: (source: number, pixels: number, target: number) => void;
+  readonly greyOfRgba: Flatten;
   readonly flattenRgba: Flatten;
   readonly flattenGrey: Flatten;
   readonly weighRgba: Weigh;

@@ -18,6 +18,7 @@ export const stretchContrast = defineStep({
       const [darkest, lightest] = darkestAndLightest(picture.data);
       const range = lightest - darkest;
       if (range < minRange) return tooFlat(field, range, minRange);
+      if (range === 255) return row;
       const stretched = levelTable((level) => Math.floor(((level - darkest) * 255 + Math.floor(range / 2)) / range));
       return withPicture(row, field, { ...picture, data: lookUp(picture.data, stretched) });
     });
