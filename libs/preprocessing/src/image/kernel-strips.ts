@@ -24,7 +24,7 @@ export function unitsAtOnce({ read, written }: UnitBytes): number {
   return Math.floor((kernelMemoryBytes - tableBytes - 3 * slackBytes) / (read + written));
 }
 
-/** `pass` for each strip of the samples. */
+/** `pass` for each strip of the samples. A unit has to fit: see `unitsAtOnce`. */
 export function forStrips(
   memory: Uint8Array,
   samples: Uint8Array,
