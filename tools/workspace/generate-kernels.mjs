@@ -12,7 +12,7 @@ import { root } from './setup.mjs';
 const COMPILER = 'assemblyscript@0.28.20';
 const OPTIONS = ['-O3', '--runtime', 'stub', '--noAssert', '--enable', 'simd', '--importMemory'];
 /** By source in libs/preprocessing/assembly: the folder of libs/preprocessing/src where `<name>-kernel-bytes.ts` lies. */
-const FOLDERS = { resampling: 'image' };
+const FOLDERS = { resampling: 'image', pixels: 'image', unfilter: 'png' };
 
 const compiler = [COMPILER, ...OPTIONS].join(' ');
 

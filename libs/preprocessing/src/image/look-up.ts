@@ -1,8 +1,13 @@
-/** Each sample replaced by what `table`, uint8 [256], has for it. (`data.map` takes several times as long.) */
+import { mapStrips } from './kernel-strips.ts';
+import { pixelKernel } from './pixel-kernel.ts';
+
+const oneToOne = { read: 1, written: 1 };
+
+/** Each sample replaced by what `table`, uint8 [256], has for it. */
 export function lookUp(data: Uint8Array, table: Uint8Array): Uint8Array {
-  const found = new Uint8Array(data.length);
-  for (let at = 0; at < found.length; at++) found[at] = table[data[at]!]!;
-  return found;
+  const kernel = pixelKernel();
+  kernel.memory.set(table, 0);
+  return mapStrips(kernel.memory, data, oneToOne, (source, count, target) => kernel.lookUp(source, count, target, 0));
 }
 
 /** uint8 [256] of a function of the level. */

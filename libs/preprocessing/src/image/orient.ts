@@ -16,16 +16,44 @@ export function orient(image: DecodedImage, orientation: number): DecodedImage {
   if (walk === undefined) return image;
   const { channels } = image;
   const [width, height] = orientation >= 5 ? [image.height, image.width] : [image.width, image.height];
-  const data = new Uint8Array(image.data.length);
+  const walked = channels === 3 ? walkRgb : walkAny;
+  return { width, height, channels, data: walked(image, walk, { width, height }) };
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+type WalkThrough = (image: DecodedImage, walk: Walk, size: Size) => Uint8Array;
+
+const walkAny: WalkThrough = ({ channels, data }, walk, { width, height }) => {
+  const upright = new Uint8Array(data.length);
   let target = 0;
   for (let y = 0; y < height; y++) {
     let pixel = walk.start + y * walk.row;
     for (let x = 0; x < width; x++, pixel += walk.column) {
-      for (let channel = 0; channel < channels; channel++) data[target++] = image.data[pixel * channels + channel]!;
+      for (let channel = 0; channel < channels; channel++) upright[target++] = data[pixel * channels + channel]!;
     }
   }
-  return { width, height, channels, data };
-}
+  return upright;
+};
+
+/** As `walkAny`; without a loop in the loop. */
+const walkRgb: WalkThrough = ({ data }, walk, { width, height }) => {
+  const upright = new Uint8Array(data.length);
+  const [column, row] = [walk.column * 3, walk.row * 3];
+  let target = 0;
+  for (let y = 0; y < height; y++) {
+    let source = walk.start * 3 + y * row;
+    for (let x = 0; x < width; x++, source += column, target += 3) {
+      upright[target] = data[source]!;
+      upright[target + 1] = data[source + 1]!;
+      upright[target + 2] = data[source + 2]!;
+    }
+  }
+  return upright;
+};
 
 function walkOf(width: number, height: number, orientation: number): Walk | undefined {
   const last = width * height - 1;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { noise } from '../testing/pillow-fixtures.ts';
 import type { Picture } from './picture.ts';
-import { kernelMemoryBytes } from './resampling-kernel.ts';
+import { kernelMemoryBytes } from './kernel-memory.ts';
 import { resamplingFilters } from './resampling-filter.ts';
 import type { FilterName } from './resampling-filter.ts';
 import { horizontalPass, verticalPass } from './resampling-passes.ts';

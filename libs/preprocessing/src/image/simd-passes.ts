@@ -1,10 +1,8 @@
 import type { Picture } from './picture.ts';
-import { kernelMemoryBytes, resamplingKernel } from './resampling-kernel.ts';
+import { kernelMemoryBytes, slackBytes } from './kernel-memory.ts';
+import { resamplingKernel } from './resampling-kernel.ts';
 import type { ResamplingPass } from './resampling-passes.ts';
 import type { ResamplingWeights } from './resampling-weights.ts';
-
-/** The kernel may read or write so many bytes behind what it was given. */
-const slackBytes = 32;
 
 type LimitedPass = (...parameters: Parameters<ResamplingPass>) => Picture | undefined;
 

@@ -1,19 +1,19 @@
 import type { DecodedImage } from '../image-decoder.ts';
-import { luma } from './luma.ts';
+import { expand, expansionTable } from './expand.ts';
+import { mapStrips } from './kernel-strips.ts';
 import type { Picture } from './picture.ts';
+import { pixelKernel } from './pixel-kernel.ts';
 
-/** Grey as Pillow's `convert('L')`; or grey copied to three channels. */
+const thrice = expansionTable(3, (grey) => grey);
+
+/** Grey as Pillow's `convert('L')` (ITU-R 601-2 in 16 fraction bits); or grey copied to three channels. */
 export function toMode({ width, height, channels, data }: DecodedImage, mode: 'grey' | 'rgb'): Picture {
   const wanted = mode === 'grey' ? 1 : 3;
   if (channels === wanted) return { width, height, channels, data };
-  const converted = new Uint8Array(width * height * wanted);
-  if (wanted === 3) data.forEach((grey, pixel) => converted.fill(grey, pixel * 3, pixel * 3 + 3));
-  else writeLuma(data, converted);
-  return { width, height, channels: wanted, data: converted };
+  return { width, height, channels: wanted, data: wanted === 3 ? expand(data, thrice, 3) : greyOfRgb(data) };
 }
 
-function writeLuma(rgb: Uint8Array, grey: Uint8Array): void {
-  for (let pixel = 0, source = 0; pixel < grey.length; pixel++, source += 3) {
-    grey[pixel] = luma(rgb, source);
-  }
+function greyOfRgb(data: Uint8Array): Uint8Array {
+  const { memory, greyOfRgb } = pixelKernel();
+  return mapStrips(memory, data, { read: 3, written: 1 }, greyOfRgb);
 }

@@ -26,7 +26,9 @@ export function decodePlainPng(bytes: Uint8Array, maxPixels: number): DecodedIma
 /** Exactly so many bytes; `undefined` where the stream holds more or less, or is damaged. */
 function inflate(pieces: readonly Uint8Array[], sizeBytes: number): Uint8Array | undefined {
   try {
-    const bytes = inflateSync(pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces), { maxOutputLength: sizeBytes });
+    const stream = pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces);
+    // One chunk that is not filled: zlib asks for a second one otherwise, and puts them together.
+    const bytes = inflateSync(stream, { maxOutputLength: sizeBytes, chunkSize: Math.max(64, sizeBytes + 1) });
     return bytes.length === sizeBytes ? bytes : undefined;
   } catch {
     return undefined;

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { defineStep } from '../../define-step.ts';
+import { contentBox } from '../../image/content-box.ts';
 import { cropPicture } from '../../image/crop-picture.ts';
-import type { Box } from '../../image/crop-picture.ts';
 import { requireGreyPicture, withPicture } from '../../image/picture.ts';
-import type { Picture } from '../../image/picture.ts';
 import { perRow } from '../../per-row.ts';
 import { RowRejection } from '../../step.ts';
 import { fieldName, level } from '../../step-params.ts';
@@ -23,17 +22,3 @@ export const cropToContent = defineStep({
     });
   },
 });
-
-function contentBox({ width, height, data }: Picture, threshold: number): Box | undefined {
-  let [left, right, top, bottom] = [width, -1, height, -1];
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      if (data[y * width + x]! < threshold) continue;
-      if (x < left) left = x;
-      if (x > right) right = x;
-      if (y < top) top = y;
-      bottom = y;
-    }
-  }
-  return bottom < 0 ? undefined : { left, top, width: right - left + 1, height: bottom - top + 1 };
-}

@@ -4,10 +4,9 @@ import { defineStep } from '../../define-step.ts';
 import type { StepDefinition } from '../../define-step.ts';
 import type { ImageDecoder } from '../../image-decoder.ts';
 import { contrastBackground } from '../../image/contrast-background.ts';
-import { flatten } from '../../image/flatten.ts';
 import { orient } from '../../image/orient.ts';
 import { pictureTensor } from '../../image/picture.ts';
-import { toMode } from '../../image/to-mode.ts';
+import { toPicture } from '../../image/to-picture.ts';
 import { perRow } from '../../per-row.ts';
 import { mismatch, requireValue } from '../../row-access.ts';
 import { allImageDecoder } from '../../all-image-decoder.ts';
@@ -40,7 +39,7 @@ export function defineDecodeImage(decoder: ImageDecoder): StepDefinition {
         if ('refusal' in decoding) return new RowRejection({ field, ...decoding.refusal });
         const upright = orient(decoding.image, decoding.orientation);
         const level = background === 'contrast' ? contrastBackground(upright) : background;
-        return { ...row, [field]: pictureTensor(toMode(flatten(upright, level), mode)) };
+        return { ...row, [field]: pictureTensor(toPicture(upright, level, mode)) };
       });
     },
   });

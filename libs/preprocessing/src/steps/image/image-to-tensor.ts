@@ -1,6 +1,7 @@
 import type { TensorOf } from '@web-single/tensor';
 import { z } from 'zod';
 import { defineStep } from '../../define-step.ts';
+import { inPlanes, interleaved } from '../../image/look-up-floats.ts';
 import { requirePicture } from '../../image/picture.ts';
 import type { Picture } from '../../image/picture.ts';
 import { perRow } from '../../per-row.ts';
@@ -46,14 +47,6 @@ function normalisation(scale: number, mean: number, std: number): Float32Array {
 
 function normalise(picture: Picture, tables: readonly Float32Array[], layout: 'CHW' | 'HWC'): TensorOf<'float32'> {
   const { width, height, channels, data } = picture;
-  const pixels = width * height;
-  const normalised = new Float32Array(data.length);
-  const [pixelStride, channelStride] = layout === 'HWC' ? [channels, 1] : [1, pixels];
-  for (const [channel, table] of tables.entries()) {
-    for (let pixel = 0; pixel < pixels; pixel++) {
-      normalised[pixel * pixelStride + channel * channelStride] = table[data[pixel * channels + channel]!]!;
-    }
-  }
   const shape = layout === 'HWC' ? [height, width, channels] : [channels, height, width];
-  return { dtype: 'float32', shape, data: normalised };
+  return { dtype: 'float32', shape, data: (layout === 'HWC' ? interleaved : inPlanes)(data, tables) };
 }

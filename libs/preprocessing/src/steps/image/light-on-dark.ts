@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineStep } from '../../define-step.ts';
-import { levelTable, lookUp } from '../../image/look-up.ts';
+import { inverted } from '../../image/inverted.ts';
 import { requireGreyPicture, withPicture } from '../../image/picture.ts';
 import type { Picture } from '../../image/picture.ts';
 import { perRow } from '../../per-row.ts';
@@ -15,12 +15,10 @@ export const lightOnDark = defineStep({
     return perRow('light-on-dark', (row) => {
       const picture = requireGreyPicture(row, field);
       if (borderMedian(picture) <= 127) return row;
-      return withPicture(row, field, { ...picture, data: lookUp(picture.data, inverted) });
+      return withPicture(row, field, { ...picture, data: inverted(picture.data) });
     });
   },
 });
-
-const inverted = levelTable((level) => 255 - level);
 
 /** The lower median of first and last row and column, each pixel once. */
 function borderMedian({ width, height, data }: Picture): number {

@@ -10,6 +10,11 @@ describe('stretch-contrast', () => {
     expect(await runStep(spec, { image: grey([100, 101, 202]) })).toEqual({ image: grey([0, 3, 255]) });
   });
 
+  it('spreads what lacks a single level', async () => {
+    expect(await runStep(spec, { image: grey([0, 100, 254]) })).toEqual({ image: grey([0, 100, 255]) });
+    expect(await runStep(spec, { image: grey([1, 100, 255]) })).toEqual({ image: grey([0, 99, 255]) });
+  });
+
   it('leaves what is spread already', async () => {
     const row = { image: grey([0, 17, 255]) };
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineStep } from '../../define-step.ts';
+import { darkestAndLightest } from '../../image/levels.ts';
 import { levelTable, lookUp } from '../../image/look-up.ts';
 import { requireGreyPicture, withPicture } from '../../image/picture.ts';
 import { perRow } from '../../per-row.ts';
@@ -14,25 +15,15 @@ export const stretchContrast = defineStep({
   create({ field, minRange }) {
     return perRow('stretch-contrast', (row) => {
       const picture = requireGreyPicture(row, field);
-      const [darkest, lightest] = levelsOf(picture.data);
+      const [darkest, lightest] = darkestAndLightest(picture.data);
       const range = lightest - darkest;
       if (range < minRange) return tooFlat(field, range, minRange);
+      if (range === 255) return row;
       const stretched = levelTable((level) => Math.floor(((level - darkest) * 255 + Math.floor(range / 2)) / range));
       return withPicture(row, field, { ...picture, data: lookUp(picture.data, stretched) });
     });
   },
 });
-
-function levelsOf(data: Uint8Array): [darkest: number, lightest: number] {
-  let darkest = 255;
-  let lightest = 0;
-  for (let at = 0; at < data.length; at++) {
-    const pixel = data[at]!;
-    if (pixel < darkest) darkest = pixel;
-    if (pixel > lightest) lightest = pixel;
-  }
-  return [darkest, lightest];
-}
 
 function tooFlat(field: string, range: number, minRange: number): RowRejection {
   return new RowRejection({
