@@ -4,6 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { logRequest, routeOf } from '../telemetry/request-log.ts';
+import type { RefusalLines } from '../telemetry/refusal-lines.ts';
 import { BrokenRequests } from './broken-requests.ts';
 import { configureEdge, createFastify } from './fastify-edge.ts';
 import { registerPredictRoutes } from './predict-routes.ts';
@@ -13,7 +14,11 @@ import { RouteTable } from './route-table.ts';
 import { shedEarly } from './shed-early.ts';
 
 /** Builds the HTTP app around a serving core; `listen` starts it. */
-export async function createApp(parts: PredictorParts, log: Logger): Promise<NestFastifyApplication> {
+export async function createApp(
+  parts: PredictorParts,
+  log: Logger,
+  refusals: RefusalLines,
+): Promise<NestFastifyApplication> {
   const { settings, metrics, serving } = parts;
   const broken = new BrokenRequests((refusal) => {
     metrics.countReply('_other', '_other', refusal.status);
@@ -26,7 +31,7 @@ export async function createApp(parts: PredictorParts, log: Logger): Promise<Nes
   const fastify = createFastify(settings, broken);
   const onAnswered = (request: FastifyRequest, status: number): void => {
     metrics.countReply(request.method, routeOf(request), status);
-    logRequest(log, request, status);
+    if (refusals.isDue(request.outcome.code, request.outcome.model)) logRequest(log, request, status);
   };
   const deadlines = {
     defaultTimeoutMs: settings.REQUEST_TIMEOUT_MS,
