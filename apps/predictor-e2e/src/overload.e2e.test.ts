@@ -1,9 +1,11 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { connect as openSession } from 'node:http2';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, predict, type Reply } from './testing/call.ts';
 import { connect } from 'node:net';
-import { exchange } from './testing/exchange.ts';
+import { exchange, request } from './testing/exchange.ts';
 import { startPredictor, workspaceRoot, type PredictorProcess } from './testing/predictor-process.ts';
 
 const digit = readFileSync(join(workspaceRoot, 'models/digits/golden/1.png')).toString('base64');
@@ -45,6 +47,91 @@ describe('a busy model', () => {
       expect(metrics).toMatch(/web_single_requests_total\{model="digits",version="[^"]+",code="OVERLOADED"\} [1-9]/);
     },
   );
+});
+
+describe('a busy model', () => {
+  let server: PredictorProcess;
+  beforeAll(async () => {
+    const settings = { MAX_WAIT_MS: '1', CORS_ORIGINS: 'https://page.example' };
+    server = await startPredictor([join(workspaceRoot, 'models/digits')], settings);
+  });
+  afterAll(async () => server[Symbol.asyncDispose]());
+
+  async function untilInFlight(): Promise<void> {
+    for (;;) {
+      const metrics = await (await fetch(`${server.url}/metrics`)).text();
+      if (/^web_single_rows_in_flight\{.*\} [1-9]/m.test(metrics)) return;
+    }
+  }
+
+  it('tells a refused caller all that any error tells, keeps its connection, and logs and counts the refusal', async () => {
+    const admitted = predict(server.url, 'digits', rows);
+    await untilInFlight();
+    const headers = ['Content-Type: application/json', 'X-Request-Id: shed-1', 'Origin: https://page.example'];
+    const refused = await exchange(server.url, [request('POST /v1/models/digits/predict', headers, '{}')]);
+    await admitted;
+
+    const problem: unknown = JSON.parse(refused.body);
+    expect(refused.status).toBe(503);
+    expect(problem).toEqual({
+      type: '/docs/errors#overloaded',
+      title: expect.any(String),
+      status: 503,
+      detail: expect.stringMatching(/^The model is busy: the predicted wait is \d+ ms\.$/),
+      code: 'OVERLOADED',
+      requestId: 'shed-1',
+      retryAfterMs: expect.any(Number),
+    });
+    const { retryAfterMs } = problem as { retryAfterMs: number };
+    expect(refused.headers).toEqual({
+      'x-request-id': 'shed-1',
+      'x-content-type-options': 'nosniff',
+      vary: 'Origin',
+      'access-control-allow-origin': 'https://page.example',
+      'access-control-expose-headers': expect.stringContaining('retry-after'),
+      'retry-after': String(Math.ceil(retryAfterMs / 1000)),
+      'content-type': 'application/problem+json',
+      'content-length': String(refused.body.length),
+      date: expect.any(String),
+      connection: 'keep-alive',
+      'keep-alive': 'timeout=75',
+    });
+    const [line] = await server.logLines((text) => text.includes('shed-1'), 1);
+    expect(line).toMatchObject({ status: 503, code: 'OVERLOADED', model: 'digits', version: expect.any(String) });
+    const metrics = await (await fetch(`${server.url}/metrics`)).text();
+    expect(metrics).toMatch(
+      /http_requests_total\{method="POST",route="\/v1\/models\/:model\/predict",status="503"\} 1\n/,
+    );
+  });
+
+  it('refuses a gRPC call before a byte of its message has come, and writes one line for many', async () => {
+    const admitted = predict(server.url, 'digits', rows);
+    await untilInFlight();
+    const address = /gRPC +(\S+)/.exec(server.output().stderr)?.[1];
+    const session = openSession(`http://${address}`);
+    const path = '/inference.GRPCInferenceService/ModelInfer';
+    const refused = await Promise.all(
+      ['grpc-1', 'grpc-2', 'grpc-3'].map(async (id) => {
+        const head = { ':method': 'POST', ':path': path, 'content-type': 'application/grpc', 'x-request-id': id };
+        const [answer] = (await once(session.request(head), 'response')) as [Record<string, string>];
+        return answer;
+      }),
+    );
+    session.destroy();
+    await admitted;
+
+    const status = {
+      'grpc-status': '8',
+      'x-error-code': 'OVERLOADED',
+      'grpc-message': expect.stringContaining('busy'),
+    };
+    for (const answer of refused) {
+      expect(answer).toMatchObject(status);
+      expect(Number(answer['grpc-retry-pushback-ms'])).toBeGreaterThanOrEqual(1000);
+    }
+    const [more] = await server.logLines((text) => text.includes('more requests refused'), 1);
+    expect(more).toMatchObject({ level: 40, code: 'OVERLOADED', model: 'digits', count: expect.any(Number) });
+  });
 });
 
 describe('bodies of many callers together', () => {

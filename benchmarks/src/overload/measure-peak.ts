@@ -1,25 +1,39 @@
-import { HttpConnection } from '../http-connection.ts';
+import { processTreeCpuMicros } from '../process-tree-cpu.ts';
+import { closedLoop } from './closed-loop.ts';
 
-const CONNECTIONS = 64;
+const CONNECTIONS = [4, 8, 16, 32];
 
-/** Answers a second in a closed loop of 64 connections, over the second half of `seconds`: the first warms the server up. */
-export async function measurePeak(options: {
+export interface Peak {
+  readonly ratePerSecond: number;
+  readonly connections: number;
+  /** CPU of the server and its engines for one answer. */
+  readonly answerMicros: number;
+}
+
+export interface PeakOptions {
   readonly port: number;
+  readonly pid: number;
+  /** Whole requests without a deadline of their own. */
   readonly requests: readonly Uint8Array[];
-  readonly seconds: number;
-}): Promise<number> {
-  const { port, requests, seconds } = options;
-  const startMs = performance.now();
-  const [countFromMs, endMs] = [startMs + seconds * 500, startMs + seconds * 1000];
-  let answered = 0;
-  const work = async (_: unknown, index: number): Promise<void> => {
-    const connection = await HttpConnection.open(port);
-    for (let sent = index; performance.now() < endMs; sent += CONNECTIONS) {
-      const { status } = await connection.send(requests[sent % requests.length]!);
-      if (status === 200 && performance.now() > countFromMs) answered += 1;
-    }
-    connection.close();
-  };
-  await Promise.all(Array.from({ length: CONNECTIONS }, work));
-  return answered / (seconds / 2);
+  /** Of each number of connections, after as long a warm-up. */
+  readonly durationMs: number;
+}
+
+/** The highest rate of answers among closed loops in which nothing is refused. Throws where all refuse something. */
+export async function measurePeak(options: PeakOptions): Promise<Peak> {
+  const peaks: Peak[] = [];
+  for (const connections of CONNECTIONS) peaks.push(...(await measureOne(options, connections)));
+  const best = peaks.sort((left, right) => right.ratePerSecond - left.ratePerSecond)[0];
+  if (best === undefined) throw new Error('Every closed loop met refusals: the server cannot be measured.');
+  return best;
+}
+
+async function measureOne({ pid, ...load }: PeakOptions, connections: number): Promise<readonly Peak[]> {
+  await closedLoop({ ...load, connections });
+  const [startMs, startMicros] = [performance.now(), processTreeCpuMicros(pid)];
+  const counts = await closedLoop({ ...load, connections });
+  const [tookMs, tookMicros] = [performance.now() - startMs, processTreeCpuMicros(pid) - startMicros];
+  const answered = counts.get(200) ?? 0;
+  if (counts.size !== 1 || answered === 0) return [];
+  return [{ ratePerSecond: (answered * 1000) / tookMs, connections, answerMicros: tookMicros / answered }];
 }

@@ -5,7 +5,9 @@ import { pinGenerator } from '../cores.ts';
 import { processTreeRssBytes } from '../capacity/process-tree-memory.ts';
 import { predictorCommand, startPinnedServer, workspaceRoot } from '../server-process.ts';
 import { quantile } from '../statistics.ts';
+import { goodputBound } from './goodput-bound.ts';
 import { measurePeak } from './measure-peak.ts';
+import { measureRefusal } from './measure-refusal.ts';
 import { offerOverload, type OverloadOutcome } from './offer-overload.ts';
 import { watchProbes, type ProbeTimes } from './probes.ts';
 
@@ -25,15 +27,26 @@ const connections = Number(values.connections);
 
 const folder = join(workspaceRoot, values.model);
 const requests = await goldenRequests(folder, { 'X-Request-Timeout-Ms': values['timeout-ms'] });
+const patient = await goldenRequests(folder);
+const hopeless = await goldenRequests(folder, { 'X-Request-Timeout-Ms': '1' });
 const { command, environment } = predictorCommand(folder);
 const server = await startPinnedServer({ command, environment: { ...environment, LOG_LEVEL: 'error' } });
 pinGenerator();
-const peak = await measurePeak({ port: server.port, requests, seconds: 8 });
-say(`${values.model}: ${peak.toFixed(0)} requests/s in a closed loop are taken for 1; deadline ${timeoutMs} ms`);
+const { port, pid } = server;
+const { ratePerSecond: peak, ...at } = await measurePeak({ port, pid, requests: patient, durationMs: 2000 });
+const { answerMicros } = at;
+const cost = { port, pid, answered: patient, hopeless, answerMicros };
+// The first warms up what refuses.
+await measureRefusal({ ...cost, durationMs: 2000 });
+const refusalMicros = await measureRefusal({ ...cost, durationMs: 3000 });
 say(
-  '| offered | of 1 | goodput/s | of 1 | shed | expired | failed | unsent | p50, p99, max ms | p99 of a 503, ms | late | probes max ms | RSS MB |',
+  `${values.model}: ${peak.toFixed(0)} requests/s of ${at.connections} connections are taken for 1; deadline ${timeoutMs} ms`,
 );
-say('|---|---|---|---|---|---|---|---|---|---|---|---|---|');
+say(`CPU: ${answerMicros.toFixed(0)} µs an answer, ${refusalMicros.toFixed(0)} µs a refusal`);
+say(
+  '| offered | of 1 | goodput/s | of 1 | bound | shed | expired | failed | unsent | p50, p99, max ms | p99 of a 503, ms | late | probes max ms | RSS MB |',
+);
+say('|---|---|---|---|---|---|---|---|---|---|---|---|---|---|');
 for (const load of values.loads.split(',').map(Number)) {
   const endProbes = watchProbes(server.port);
   const ratePerSecond = peak * load;
@@ -61,6 +74,7 @@ function row(outcome: OverloadOutcome, load: number, probes: ProbeTimes): string
     load,
     goodput.toFixed(0),
     (goodput / peak).toFixed(2),
+    goodputBound(load, refusalMicros, answerMicros).toFixed(2),
     shedMs.length,
     expiredMs.length,
     outcome.failed,

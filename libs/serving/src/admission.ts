@@ -47,24 +47,26 @@ export class Admission {
   }
 
   /**
-   * Throws what `admit` would throw; takes nothing. Costs next to nothing, so that a request can be refused before its body
-   * is read: `rows` are then the fewest it can have.
+   * What `admit` would throw, if anything; takes nothing. Costs next to nothing, so that a request can be refused before its
+   * body is read: `rows` are then the fewest it can have.
    */
-  check(rows: number, deadlineMs: number): void {
+  refusal(rows: number, deadlineMs: number): ServingError | undefined {
     const { clock, limits } = this.#options;
     const remainingMs = deadlineMs - clock.now();
     if (remainingMs <= 0)
-      throw new ServingError('DEADLINE_EXCEEDED', 'The deadline passed before the request was admitted.');
+      return new ServingError('DEADLINE_EXCEEDED', 'The deadline passed before the request was admitted.');
     // An idle engine takes anything: nobody else would ever be served by refusing it.
-    if (this.#rowsInFlight === 0) return;
+    if (this.#rowsInFlight === 0) return undefined;
     const waitMs = this.predictedWaitMs(rows);
     const isTooMuch = this.#rowsInFlight + rows > limits.maxRows;
-    if (isTooMuch || waitMs > Math.min(USABLE_SHARE * remainingMs, limits.maxWaitMs)) throw this.#overloaded(waitMs);
+    const isTooLate = waitMs > Math.min(USABLE_SHARE * remainingMs, limits.maxWaitMs);
+    return isTooMuch || isTooLate ? this.#overloaded(waitMs) : undefined;
   }
 
   /** Counts the rows as in flight until `release`, or throws `OVERLOADED` (with a retry hint) or `DEADLINE_EXCEEDED`. */
   admit(rows: number, deadlineMs: number): void {
-    this.check(rows, deadlineMs);
+    const refusal = this.refusal(rows, deadlineMs);
+    if (refusal !== undefined) throw refusal;
     this.#rowsInFlight += rows;
   }
 

@@ -22,7 +22,7 @@ export { ServedModel } from './served-model.ts';
 export type { ServingLimits } from './served-model.ts';
 export { createServing, Serving } from './serving.ts';
 export type { LoadFailure, ServingConfig } from './serving.ts';
-export type { Shed } from './observe-requests.ts';
+export type { RequestedModel, Shed } from './observe-requests.ts';
 export { ServingError } from './serving-error.ts';
 export type { ServingErrorCode, ServingErrorOptions } from './serving-error.ts';
 export type { Expectation } from './expectations.ts';

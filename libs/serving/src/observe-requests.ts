@@ -22,14 +22,10 @@ export function shed(models: LoadedModels, request: RequestedModel, deadlineMs: 
   const served = models.find(request.model, request.version);
   if (served === undefined) return undefined;
   const { name: model, version } = served.package;
-  try {
-    served.admission.check(1, deadlineMs);
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof ServingError)) throw error;
-    publish({ model, version, rows: 0, code: error.code, durationMs: 0 });
-    return { model, version, error };
-  }
+  const error = served.admission.refusal(1, deadlineMs);
+  if (error === undefined) return undefined;
+  publish({ model, version, rows: 0, code: error.code, durationMs: 0 });
+  return { model, version, error };
 }
 
 /** Tells who listens what became of a request. */

@@ -9,6 +9,7 @@ import type { ModelSources } from '../sources/model-sources.ts';
 import { watchLoopStalls } from '../telemetry/loop-stalls.ts';
 import { InferenceStatistics } from '../telemetry/inference-statistics.ts';
 import { Metrics } from '../telemetry/metrics.ts';
+import { RefusalLines } from '../telemetry/refusal-lines.ts';
 import { orExit } from './listen-or-exit.ts';
 import { openGrpc } from './open-grpc.ts';
 
@@ -38,10 +39,11 @@ export async function openListeners(parts: ListenerParts): Promise<Listeners> {
   metrics.subscribe();
   const endStalls = watchLoopStalls(systemClock, (stallMs) => metrics.observeLoopStall(stallMs));
   const calls = createCalls(serving, settings);
-  const app = await createApp({ settings, serving, sources, metrics, calls, docsFolder, held }, log);
+  const refusals = new RefusalLines(systemClock, log);
+  const app = await createApp({ settings, serving, sources, metrics, calls, docsFolder, held }, log, refusals);
   await orExit(app.listen(settings.PORT, settings.HOST), `${settings.HOST}:${settings.PORT}`, 'PORT or HOST');
   const grpc = await orExit(
-    openGrpc({ calls, settings, metrics, log, held }),
+    openGrpc({ calls, settings, metrics, log, held, refusals }),
     `${settings.HOST}:${settings.GRPC_PORT}`,
     'GRPC_PORT or HOST',
   );
@@ -50,6 +52,7 @@ export async function openListeners(parts: ListenerParts): Promise<Listeners> {
     endStalls();
     await Promise.all([app.close(), grpc?.close(), admin?.close()]);
     await serving.close();
+    refusals.flush();
   };
   return {
     urls: {

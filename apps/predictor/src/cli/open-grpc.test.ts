@@ -1,18 +1,22 @@
 import { Health, HealthCheckResponse_ServingStatus as ServingStatus } from '@web-single/contract';
-import { servingChannels } from '@web-single/serving';
+import { servingChannels, systemClock } from '@web-single/serving';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { HeldBytes } from '../bodies/held-bytes.ts';
 import { readSettings } from '../config/settings.ts';
 import { FakeInferenceCalls } from '../grpc/testing/fake-inference-calls.ts';
 import { nextOf, TestClient } from '../grpc/testing/test-client.ts';
+import { RefusalLines } from '../telemetry/refusal-lines.ts';
 import { openGrpc } from './open-grpc.ts';
+
+const log = pino({ level: 'silent' });
 
 const partsFor = (port: string) => ({
   calls: new FakeInferenceCalls(),
   settings: readSettings({ GRPC_PORT: port }),
   metrics: { countGrpcCall: () => undefined },
-  log: pino({ level: 'silent' }),
+  log,
+  refusals: new RefusalLines(systemClock, log),
   held: new HeldBytes(Infinity),
 });
 

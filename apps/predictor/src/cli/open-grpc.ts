@@ -5,6 +5,7 @@ import type { Settings } from '../config/settings.ts';
 import type { RunningGrpcServer } from '../grpc/grpc-server.ts';
 import type { InferenceCalls } from '../oip/inference-calls.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
+import type { RefusalLines } from '../telemetry/refusal-lines.ts';
 
 export interface GrpcParts {
   readonly calls: InferenceCalls;
@@ -12,6 +13,7 @@ export interface GrpcParts {
   readonly metrics: Pick<Metrics, 'countGrpcCall'>;
   readonly log: Logger;
   readonly held: HeldBytes;
+  readonly refusals: RefusalLines;
 }
 
 /** Opens the gRPC port; null where it is switched off. Its code is loaded only here, so that it keeps nothing else waiting. */

@@ -2,6 +2,7 @@ import { constants, type IncomingHttpHeaders, type OutgoingHttpHeaders, type Ser
 import { status, type Metadata } from '@grpc/grpc-js';
 import type { Logger } from 'pino';
 import type { Metrics } from '../telemetry/metrics.ts';
+import type { RefusalLines } from '../telemetry/refusal-lines.ts';
 import { callNumberOf, openCallRecord, type CallLimits, type CallRecord, type KnownRoutes } from './call-record.ts';
 
 export interface CallObserverOptions {
@@ -9,6 +10,7 @@ export interface CallObserverOptions {
   readonly limits: CallLimits;
   readonly log: Logger;
   readonly metrics: Pick<Metrics, 'countGrpcCall'>;
+  readonly refusals: Pick<RefusalLines, 'isDue'>;
 }
 
 /** Sees every call at the HTTP/2 level, those included that the library answers by itself: one log line and one count each. */
@@ -23,7 +25,7 @@ export class CallObserver {
   }
 
   /** Runs before the library looks at the headers. */
-  observe(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): void {
+  observe(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): CallRecord {
     const { routes, limits } = this.#options;
     const callNumber = (this.#calls += 1);
     const record = openCallRecord(headers, routes, limits, callNumber);
@@ -32,6 +34,7 @@ export class CallObserver {
       this.#open.delete(callNumber);
       this.#finish(record, stream);
     });
+    return record;
   }
 
   recordOf(metadata: Metadata): CallRecord {
@@ -41,11 +44,12 @@ export class CallObserver {
   }
 
   #finish(record: CallRecord, stream: ServerHttp2Stream): void {
-    const { log, metrics } = this.#options;
+    const { log, metrics, refusals } = this.#options;
     const { requestId, route, startedAtMs, model, version, overrides } = record;
     const name = statusNameOf(stream);
     metrics.countGrpcCall(route, name);
-    const code = lastHeadersOf(stream)['x-error-code'] ?? name;
+    const code = String(lastHeadersOf(stream)['x-error-code'] ?? name);
+    if (!refusals.isDue(code, model)) return;
     const durationMs = Math.round((performance.now() - startedAtMs) * 1000) / 1000;
     const line = { requestId, method: 'gRPC', route, status: name, code, durationMs, model, version, overrides };
     log.info(line, 'request');

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { Http2Server, ServerHttp2Session } from 'node:http2';
+import type { Http2Server, IncomingHttpHeaders, ServerHttp2Session, ServerHttp2Stream } from 'node:http2';
 import { createServer, type AddressInfo, type Server as TcpServer, type Socket } from 'node:net';
 import {
   logVerbosity,
@@ -15,12 +15,14 @@ import type { HeldBytes } from '../bodies/held-bytes.ts';
 import type { Settings } from '../config/settings.ts';
 import type { InferenceCalls } from '../oip/inference-calls.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
+import type { RefusalLines } from '../telemetry/refusal-lines.ts';
 import type { Answering } from './answering.ts';
 import { CallObserver } from './call-observer.ts';
 import { HealthService } from './health-service.ts';
 import { inferenceSerializers, inferenceService } from './inference-service.ts';
 import { OpenStreams } from './open-streams.ts';
 import { ReflectionIndex, reflectionService, writeReflection } from './reflection-service.ts';
+import { shedCall } from './shed-call.ts';
 import { routeOf, serviceDefinition } from './service-definition.ts';
 
 const KEEPALIVE_TIMEOUT_MS = 10_000;
@@ -40,6 +42,7 @@ export interface GrpcServerOptions {
   readonly log: Logger;
   readonly metrics: Pick<Metrics, 'countGrpcCall'>;
   readonly held: HeldBytes;
+  readonly refusals: RefusalLines;
 }
 
 export interface RunningGrpcServer {
@@ -62,7 +65,9 @@ export async function startGrpcServer(options: GrpcServerOptions): Promise<Runni
   server.addService(serviceDefinition(GRPCInferenceService, inferenceSerializers), inferenceService(parts));
   server.addService(serviceDefinition(Health), health.implementation());
   if (settings.GRPC_REFLECTION) addReflection(server, parts, services);
-  const tcpServer = acceptConnections(server, observer, settings);
+  const tcpServer = acceptConnections(server, settings, {
+    isTaken: (stream, headers) => shedCall(stream, observer.observe(stream, headers), options.calls),
+  });
   const address = await listen(tcpServer, settings);
   tcpServer.on('error', (error) => options.log.error({ err: error }, 'gRPC connection not accepted'));
   const unsubscribe = readiness.subscribe(refreshSoon(health));
@@ -92,10 +97,13 @@ function addReflection(
   }
 }
 
-function createObserver({ settings, log, metrics }: GrpcServerOptions, services: readonly DescService[]): CallObserver {
+function createObserver(
+  { settings, log, metrics, refusals }: GrpcServerOptions,
+  services: readonly DescService[],
+): CallObserver {
   const methods = services.flatMap((service) => service.methods);
   const routes = new Map(methods.map((method) => [routeOf(method), method.methodKind !== 'unary']));
-  return new CallObserver({ routes, limits: limitsOf(settings), log, metrics });
+  return new CallObserver({ routes, limits: limitsOf(settings), log, metrics, refusals });
 }
 
 function limitsOf(settings: Settings) {
@@ -118,13 +126,28 @@ function createGrpcServer(settings: Settings): Server {
   });
 }
 
+/** Sees every call before the library does. */
+interface Door {
+  /** True where the call is answered already. */
+  isTaken(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): boolean;
+}
+
+function standBefore(http2Server: Http2Server, door: Door): void {
+  for (const listener of http2Server.listeners('stream')) {
+    http2Server.off('stream', listener as () => void);
+    http2Server.on('stream', (stream, headers, ...rest) => {
+      if (!door.isTaken(stream, headers)) listener.call(http2Server, stream, headers, ...rest);
+    });
+  }
+}
+
 /** The listener is ours, so that connections are counted and capped; grpc-js gets the connections. */
-function acceptConnections(server: Server, observer: CallObserver, settings: Settings): TcpServer {
+function acceptConnections(server: Server, settings: Settings, door: Door): TcpServer {
   const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
   // grpc-js has no hook for calls that it answers by itself (unknown methods, deadlines, messages too large).
   const http2Servers = server['http2Servers'] as ReadonlyMap<unknown, unknown>;
   for (const http2Server of http2Servers.keys() as Iterable<Http2Server>) {
-    http2Server.prependListener('stream', (stream, headers) => observer.observe(stream, headers));
+    standBefore(http2Server, door);
     http2Server.on('session', widenWindows);
   }
   const tcpServer = createServer({ allowHalfOpen: true, noDelay: true }, (socket: Socket) =>

@@ -101,9 +101,15 @@ async function infer(
   { record, signal }: CallContext,
 ): Promise<ModelInferResponse> {
   const typedContents = wantsTypedContents(message);
+  const named = { model: message.modelName, version: given(message.modelVersion) };
+  const shed = calls.shed(named, deadlineMs);
+  if (shed !== undefined) {
+    record.model = shed.model;
+    record.version = shed.version;
+    throw shed.error;
+  }
   const response = await calls.infer({
-    model: message.modelName,
-    version: given(message.modelVersion),
+    ...named,
     request: decodeModelInfer(message),
     deadlineMs,
     signal,

@@ -7,7 +7,7 @@ import type {
   RepositoryEntry,
   ServerMetadata,
 } from '@web-single/contract';
-import type { CancelSignal } from '@web-single/serving';
+import type { CancelSignal, RequestedModel, Shed } from '@web-single/serving';
 
 export interface InferCall {
   readonly model: string;
@@ -40,4 +40,9 @@ export interface InferenceCalls {
   /** Also what is not ready, unless `readyOnly`. */
   repositoryIndex(readyOnly: boolean): readonly RepositoryEntry[];
   infer(call: InferCall): Promise<InferResponse>;
+  /**
+   * What a prediction would be shed with at this moment, counted as refused; undefined where it would not, or only `infer` can
+   * tell. Without a model: what it would be shed with whichever model it names, where there is but one version of one.
+   */
+  shed(request: RequestedModel, deadlineMs: number): Shed | undefined;
 }

@@ -19,7 +19,14 @@ import {
   type RepositoryEntry,
   type ServerMetadata,
 } from '@web-single/contract';
-import { ServingError, type ModelView, type ServedModel, type Serving } from '@web-single/serving';
+import {
+  ServingError,
+  type ModelView,
+  type RequestedModel,
+  type ServedModel,
+  type Serving,
+  type Shed,
+} from '@web-single/serving';
 import { componentVersions } from '../config/component-versions.ts';
 import type { InferenceStatistics } from '../telemetry/inference-statistics.ts';
 import type { InferCall, InferenceCalls } from './inference-calls.ts';
@@ -123,6 +130,13 @@ export class ServingInferenceCalls implements InferenceCalls {
     this.#requireRows(served.rowsOfCall(tensors));
     const { outputs } = await this.#serving.predictTensors({ ...call, tensors });
     return responseFromTensors(request, described, outputs);
+  }
+
+  shed({ model, version }: RequestedModel, deadlineMs: number): Shed | undefined {
+    if (model !== undefined) return this.#serving.shed({ model, version }, deadlineMs);
+    const [only, ...others] = this.#serving.models.ready();
+    if (only === undefined || others.length > 0) return undefined;
+    return this.#serving.shed({ model: only.package.name, version: only.package.version }, deadlineMs);
   }
 
   #requireRows(rows: number): void {

@@ -1,11 +1,11 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { logRequest, routeOf } from '../telemetry/request-log.ts';
+import type { RefusalLines } from '../telemetry/refusal-lines.ts';
 import { BrokenRequests } from './broken-requests.ts';
-import { configureEdge, createFastify } from './fastify-edge.ts';
+import { configureEdge, createFastify, type OnAnswered } from './fastify-edge.ts';
 import { registerPredictRoutes } from './predict-routes.ts';
 import { PredictorModule, type PredictorParts } from './predictor.module.ts';
 import { ProblemFilter } from './problem.filter.ts';
@@ -13,7 +13,11 @@ import { RouteTable } from './route-table.ts';
 import { shedEarly } from './shed-early.ts';
 
 /** Builds the HTTP app around a serving core; `listen` starts it. */
-export async function createApp(parts: PredictorParts, log: Logger): Promise<NestFastifyApplication> {
+export async function createApp(
+  parts: PredictorParts,
+  log: Logger,
+  refusals: RefusalLines,
+): Promise<NestFastifyApplication> {
   const { settings, metrics, serving } = parts;
   const broken = new BrokenRequests((refusal) => {
     metrics.countReply('_other', '_other', refusal.status);
@@ -24,10 +28,6 @@ export async function createApp(parts: PredictorParts, log: Logger): Promise<Nes
     log.error({ requestId, err: error }, 'unforeseen error'),
   );
   const fastify = createFastify(settings, broken);
-  const onAnswered = (request: FastifyRequest, status: number): void => {
-    metrics.countReply(request.method, routeOf(request), status);
-    logRequest(log, request, status);
-  };
   const deadlines = {
     defaultTimeoutMs: settings.REQUEST_TIMEOUT_MS,
     maxTimeoutMs: settings.MAX_REQUEST_TIMEOUT_MS,
@@ -36,7 +36,7 @@ export async function createApp(parts: PredictorParts, log: Logger): Promise<Nes
     settings,
     routes,
     broken,
-    onAnswered,
+    onAnswered: record(parts, log, refusals),
     isDraining: () => serving.isDraining,
     shedEarly: (request) => shedEarly(request, serving, deadlines),
     answerProblem: filter.answer,
@@ -51,4 +51,12 @@ export async function createApp(parts: PredictorParts, log: Logger): Promise<Nes
   app.useGlobalFilters(filter);
   await app.init();
   return app;
+}
+
+/** Every reply is counted, and gets its log line where that is due. */
+function record({ metrics }: PredictorParts, log: Logger, refusals: RefusalLines): OnAnswered {
+  return (request, status) => {
+    metrics.countReply(request.method, routeOf(request), status);
+    if (refusals.isDue(request.outcome.code, request.outcome.model)) logRequest(log, request, status);
+  };
 }

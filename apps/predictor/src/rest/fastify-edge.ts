@@ -3,9 +3,11 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import multipart from '@fastify/multipart';
 import { ContractError, ERROR_CATALOG } from '@web-single/contract';
+import { ServingError } from '@web-single/serving';
 import { fastify, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { HeldBytes } from '../bodies/held-bytes.ts';
 import type { Settings } from '../config/settings.ts';
+import { answerShed, WRITE_TIMEOUT_MS } from './answer-shed.ts';
 import type { BrokenRequests } from './broken-requests.ts';
 import { collectBody, limitMultipart } from './collect-body.ts';
 import { allowOrigin, answerPreflight, isPreflight, readOrigins } from './cors.ts';
@@ -18,8 +20,6 @@ import type { RouteTable } from './route-table.ts';
 
 const HEADERS_TIMEOUT_MS = 10_000;
 const BODY_TIMEOUT_MS = 30_000;
-/** Longest pause of a client in reading its answer. */
-const WRITE_TIMEOUT_MS = 30_000;
 const KEEP_ALIVE_MS = 75_000;
 const CHECKING_INTERVAL_MS = 1000;
 const MAX_PARTS = 64;
@@ -68,7 +68,7 @@ export interface EdgeParts {
   readonly onAnswered: OnAnswered;
   readonly isDraining: () => boolean;
   /** Why a prediction would be shed, before its body is read. */
-  readonly shedEarly: (request: FastifyRequest) => Error | undefined;
+  readonly shedEarly: (request: FastifyRequest) => ServingError | ContractError | undefined;
   readonly answerProblem: AnswerProblem;
   readonly held: HeldBytes;
 }
@@ -85,16 +85,16 @@ export async function configureEdge(instance: FastifyInstance, parts: EdgeParts)
   instance.addHook('onRoute', ({ url, method }) => {
     if (url !== '*' && url !== '/*') routes.add(url, [method].flat());
   });
+  const origins = readOrigins(settings.CORS_ORIGINS);
   instance.addHook('onRequest', (request, reply, done) => {
+    const mayAnswer = origins.length > 0 && allowOrigin(request, reply, origins);
+    const refusal = refuseEarly(request) ?? parts.shedEarly(request);
+    if (refusal instanceof ServingError) return shed(refusal, request, reply, parts);
     followReply(request, reply, parts);
     void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
-    done();
-  });
-  registerCors(instance, settings, routes);
-  instance.addHook('onRequest', (request, reply, done) => {
-    const refusal = refuseEarly(request) ?? parts.shedEarly(request);
-    // Answered here: what the framework does around an error costs more than all else of a shed request.
-    if (refusal === undefined) done();
+    const methods = mayAnswer && isPreflight(request) ? routes.allowedMethods(request.url) : [];
+    if (methods.length > 0) answerPreflight(request, reply, methods);
+    else if (refusal === undefined) done();
     else parts.answerProblem(refusal, request, reply);
   });
   instance.addHook('onSend', (_request, reply, payload, done) => {
@@ -103,6 +103,14 @@ export async function configureEdge(instance: FastifyInstance, parts: EdgeParts)
     done(null, payload);
   });
   await registerBodyParsers(instance, parts);
+}
+
+/** Answers and counts a shed prediction, which nothing has to be followed of: its answer is written at once. */
+function shed(error: ServingError, request: FastifyRequest, reply: FastifyReply, parts: EdgeParts): void {
+  const headers = ['x-request-id', request.id, 'x-content-type-options', 'nosniff'];
+  for (const [name, value] of Object.entries(reply.getHeaders())) headers.push(name, String(value));
+  if (parts.isDraining()) headers.push('connection', 'close');
+  parts.onAnswered(request, answerShed(error, request, reply, headers));
 }
 
 function followReply(request: FastifyRequest, reply: FastifyReply, { broken, onAnswered, held }: EdgeParts): void {
@@ -147,18 +155,6 @@ async function registerBodyParsers(instance: FastifyInstance, { settings, held }
     if (type.length > MAX_MULTIPART_TYPE_LENGTH)
       return done(new ContractError('INVALID_REQUEST', 'The boundary of the multipart body is too long.'));
     done(limitMultipart(request, IMAGE_LIMIT_BYTES + MULTIPART_OVERHEAD_BYTES) ?? null, payload);
-  });
-}
-
-/** Preflights of allowed origins to paths that exist are answered; every other OPTIONS is a method that no route has. */
-function registerCors(instance: FastifyInstance, settings: Settings, routes: RouteTable): void {
-  const origins = readOrigins(settings.CORS_ORIGINS);
-  if (origins.length === 0) return;
-  instance.addHook('onRequest', (request, reply, done) => {
-    const methods =
-      allowOrigin(request, reply, origins) && isPreflight(request) ? routes.allowedMethods(request.url) : [];
-    if (methods.length > 0) answerPreflight(request, reply, methods);
-    else done();
   });
 }
 

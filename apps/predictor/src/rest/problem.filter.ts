@@ -1,17 +1,8 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import {
-  codeOfHttpStatus,
-  ERROR_CATALOG,
-  isErrorCode,
-  oipHttpStatus,
-  PROBLEM_CONTENT_TYPE,
-  toOipError,
-  toProblem,
-  type ErrorCode,
-  type Problem,
-} from '@web-single/contract';
+import { codeOfHttpStatus, ERROR_CATALOG, isErrorCode, type ErrorCode, type Problem } from '@web-single/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isOip } from './oip-edge.ts';
+import { refusalAnswer, retryAfterSeconds, type Refusal } from './refusal-answer.ts';
 import type { RouteTable } from './route-table.ts';
 
 /** What Fastify refuses by itself; Nest hands it over as an HttpException with nothing but its status. */
@@ -34,11 +25,8 @@ const PART_FAULTS: Readonly<Record<string, string>> = {
 /** The connection ended while the request was still being read: nobody will see the answer. */
 const ABORTED = new Set(['ECONNRESET', 'FST_MP_PREMATURE_CLOSE']);
 
-interface Refusal {
-  readonly code: ErrorCode;
-  readonly message: string;
-  readonly details?: Problem['details'];
-  readonly retryAfterMs?: number;
+/** A refusal of this layer: a path that exists says which methods it answers. */
+interface HttpRefusal extends Refusal {
   readonly allow?: readonly string[];
 }
 
@@ -68,18 +56,15 @@ export class ProblemFilter implements ExceptionFilter {
     const { code, retryAfterMs, allow } = refusal;
     request.outcome.code = code;
     if (code === 'PAYLOAD_TOO_LARGE') stopReading(request, reply);
-    if (retryAfterMs !== undefined) void reply.header('retry-after', String(Math.ceil(retryAfterMs / 1000)));
+    if (retryAfterMs !== undefined) void reply.header('retry-after', retryAfterSeconds(retryAfterMs));
     if (allow !== undefined) void reply.header('allow', allow.join(', '));
-    const { status, type, body } = isOip(request) ? oipAnswer(refusal, request.id) : problemAnswer(refusal, request.id);
+    const { status, type, body } = refusalAnswer(refusal, request.id, isOip(request));
     if (code === 'UNSUPPORTED_MEDIA_TYPE' && isOip(request)) void reply.header('accept-encoding', 'gzip, deflate');
     // Bytes, since Fastify adds a charset to the type of text; KServe's client reads errors of exactly application/json.
-    void reply
-      .code(status)
-      .type(type)
-      .send(Buffer.from(JSON.stringify(body)));
+    void reply.code(status).type(type).send(Buffer.from(body));
   };
 
-  #refusalOf(error: unknown, request: FastifyRequest): Refusal {
+  #refusalOf(error: unknown, request: FastifyRequest): HttpRefusal {
     if (isCatalogued(error)) return { code: error.code, message: error.message, ...optionalsOf(error) };
     if (PART_LIMITS.has(codeOf(error)))
       return { code: 'PAYLOAD_TOO_LARGE', message: 'The body has a part too large, or too many.' };
@@ -93,48 +78,18 @@ export class ProblemFilter implements ExceptionFilter {
     return { code: 'INTERNAL', message: 'The server failed; its log has the reason under this request id.' };
   }
 
-  #edgeRefusal(status: number, request: FastifyRequest): Refusal {
+  #edgeRefusal(status: number, request: FastifyRequest): HttpRefusal {
     // Fastify wants a content type of QUERY before it looks for a route; no route of ours is one.
     if (status === 404 || request.method === 'QUERY') return this.#noRoute(request);
     const code = codeOfHttpStatus(status);
     return { code, message: EDGE_MESSAGES[code] ?? ERROR_CATALOG[code].title };
   }
 
-  #noRoute(request: FastifyRequest): Refusal {
+  #noRoute(request: FastifyRequest): HttpRefusal {
     const allow = this.#routes.allowedMethods(request.url);
     if (allow.length === 0) return { code: 'NOT_FOUND', message: 'There is no such path. See /docs.' };
     return { code: 'METHOD_NOT_ALLOWED', message: `This path answers ${allow.join(', ')}.`, allow };
   }
-}
-
-interface Answer {
-  readonly status: number;
-  readonly type: string;
-  readonly body: object;
-}
-
-function problemAnswer({ code, message, details, retryAfterMs }: Refusal, requestId: string): Answer {
-  const problem = toProblem(code, {
-    detail: message,
-    requestId,
-    ...(details === undefined ? {} : { details }),
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-  });
-  return { status: problem.status, type: PROBLEM_CONTENT_TYPE, body: problem };
-}
-
-/** Stock clients read `error` alone: all problems have to be in it. */
-function oipAnswer({ code, message, details = [] }: Refusal, requestId: string): Answer {
-  const others = details.slice(1, 1 + MOST_DETAILS_TOLD).map(tellDetail);
-  const body = toOipError(code, { message: [message, ...others].join(' '), requestId });
-  return { status: oipHttpStatus(code), type: 'application/json', body };
-}
-
-/** The first one is in the message already. */
-const MOST_DETAILS_TOLD = 9;
-
-function tellDetail({ row, field, expected, got }: NonNullable<Problem['details']>[number]): string {
-  return `Field "${field}" of row ${row}: expected ${expected}, got ${got}.`;
 }
 
 /** Largest rest of a refused body that is still read and thrown away, so that the client sees the answer instead of a reset. */

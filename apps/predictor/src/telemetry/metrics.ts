@@ -117,7 +117,7 @@ export class Metrics {
 
   /** `method` is the route of a method that exists, or `_other`. */
   countGrpcCall(method: string, status: string): void {
-    this.#grpc.inc({ method, status });
+    this.#series(`${method} ${status}`, () => this.#grpc.labels({ method, status })).inc();
   }
 
   observeLoopStall(stallMs: number): void {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { spawnChild } from './spawn-child.ts';
@@ -22,5 +22,17 @@ describe('spawnChild', () => {
     const child = spawnChild({ engineEntry: entry, execArgv: [] }, folder);
 
     expect(await once(child, 'exit')).toEqual([7, null]);
+  });
+
+  it('leaves the core to the front where both want it', async () => {
+    const entry = join(folder, 'waits.mjs');
+    await writeFile(entry, 'setInterval(() => undefined, 1000);');
+
+    const child = spawnChild({ engineEntry: entry, execArgv: [] }, folder);
+    const priority = getPriority(child.pid);
+    child.kill();
+    await once(child, 'exit');
+
+    expect(priority).toBe(Math.min(19, getPriority() + 5));
   });
 });

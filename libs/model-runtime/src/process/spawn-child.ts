@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
+import { getPriority, setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 export interface LaunchOptions {
@@ -44,8 +45,26 @@ export const spawnChild = (
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     windowsHide: true,
   });
-  if (child.pid !== undefined) sacrificeFirst(child.pid);
+  if (child.pid !== undefined) {
+    sacrificeFirst(child.pid);
+    yieldToFront(child.pid);
+  }
   return child;
+};
+
+/**
+ * By how much an engine is nicer than the front. Where both want one core, an engine takes all it can get, and the front, which
+ * refuses what is too much and answers health, would wait for its half of the core. At 5 the engine keeps a quarter at least.
+ */
+const NICENESS = 5;
+const MOST_NICENESS = 19;
+
+const yieldToFront = (pid: number): void => {
+  try {
+    setPriority(pid, Math.min(MOST_NICENESS, getPriority() + NICENESS));
+  } catch {
+    // It has ended already, or may not be changed: it serves all the same.
+  }
 };
 
 /** Where memory runs out, Linux ends this process rather than the front, which starts it again (proc_pid_oom_score_adj(5)). */

@@ -8,6 +8,7 @@ import {
   type RepositoryEntry,
   type ServerMetadata,
 } from '@web-single/contract';
+import type { RequestedModel, ServingError, Shed } from '@web-single/serving';
 import type { InferCall, InferenceCalls } from '../../oip/inference-calls.ts';
 
 /** One model, "echo" 1, that answers its inputs; what it does and says can be replaced. */
@@ -16,6 +17,10 @@ export class FakeInferenceCalls implements InferenceCalls {
   readonly models = new Map([['echo', true]]);
   readonly seen: InferCall[] = [];
   ready = true;
+  /** Set where every request is to be shed. */
+  busy: ServingError | undefined;
+  /** How often it was asked without a name, and with one. */
+  readonly asked = { unnamed: 0, named: 0 };
   answer: (call: InferCall) => Promise<InferResponse> = (call) => Promise.resolve(echo(call));
 
   isLive(): boolean {
@@ -76,6 +81,12 @@ export class FakeInferenceCalls implements InferenceCalls {
     this.#known(call.model, call.version);
     this.seen.push(call);
     return this.answer(call);
+  }
+
+  shed({ model }: RequestedModel): Shed | undefined {
+    this.asked[model === undefined ? 'unnamed' : 'named'] += 1;
+    const isMeant = model !== undefined || this.models.size === 1;
+    return this.busy && isMeant ? { model: model ?? 'echo', version: '1', error: this.busy } : undefined;
   }
 
   #known(model: string, version?: string): void {

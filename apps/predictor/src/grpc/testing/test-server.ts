@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { HeldBytes } from '../../bodies/held-bytes.ts';
 import { readSettings } from '../../config/settings.ts';
+import { RefusalLines } from '../../telemetry/refusal-lines.ts';
 import { startGrpcServer, type RunningGrpcServer } from '../grpc-server.ts';
 import { FakeInferenceCalls } from './fake-inference-calls.ts';
 import { TestClient } from './test-client.ts';
@@ -32,11 +33,13 @@ export async function startTestServer(environment: Readonly<Record<string, strin
     // The log line of the call is written in the same turn, right after it is counted.
     for (const { count, resolve } of waiting) if (counted.length >= count) setImmediate(resolve);
   };
+  const log = pino({ base: null, timestamp: false }, { write });
   const running = await startGrpcServer({
     calls,
+    refusals: new RefusalLines({ schedule: () => () => undefined }, log),
     settings: readSettings({ GRPC_PORT: '0', ...environment }),
     readiness: { subscribe: (listener) => (listeners.add(listener), () => listeners.delete(listener)) },
-    log: pino({ base: null, timestamp: false }, { write }),
+    log,
     metrics: { countGrpcCall },
     held: new HeldBytes(Number(environment['BODIES_LIMIT_BYTES'] ?? Infinity)),
   });
