@@ -3,7 +3,13 @@
  * a triangle filter) and colours. Up to 15 pixels behind the row are read, and written, besides. Chroma rows repeat their first
  * sample before it and their last one behind it.
  */
-import { highWords, lowWords } from './inverse-dct';
+import { highWords, lowWords } from './lanes';
+
+/** int16: loaded where they are used, since the engine would put each literal together anew. */
+const FACTORS: usize = memory.data<i16>([13172, -7471, -11277, -23401]);
+const OF_RED: usize = FACTORS;
+const OF_BLUE: usize = FACTORS + 2;
+const OF_GREEN: usize = FACTORS + 4;
 
 /** One sample of Cb and Cr a pixel. */
 export function convertFull(luma: usize, cb: usize, cr: usize, target: usize, width: i32): void {
@@ -27,16 +33,16 @@ export function convertHalved(luma: usize, cb: usize, cr: usize, target: usize, 
     const at = x >> 1;
     const cbMiddle = threefold(v128.load8x8_u(cb + at));
     const crMiddle = threefold(v128.load8x8_u(cr + at));
-    const cbEven = quarter(cbMiddle, v128.load8x8_u(cb + at - 1), 1);
-    const cbOdd = quarter(cbMiddle, v128.load8x8_u(cb + at + 1), 2);
-    const crEven = quarter(crMiddle, v128.load8x8_u(cr + at - 1), 1);
-    const crOdd = quarter(crMiddle, v128.load8x8_u(cr + at + 1), 2);
+    const cbEven = mixed(cbMiddle, v128.load8x8_u(cb + at - 1), 1, 2);
+    const cbOdd = mixed(cbMiddle, v128.load8x8_u(cb + at + 1), 2, 2);
+    const crEven = mixed(crMiddle, v128.load8x8_u(cr + at - 1), 1, 2);
+    const crOdd = mixed(crMiddle, v128.load8x8_u(cr + at + 1), 2, 2);
     storePixels(
       v128.load(luma + x),
-      centred(lowWords(cbEven, cbOdd)),
-      centred(highWords(cbEven, cbOdd)),
-      centred(lowWords(crEven, crOdd)),
-      centred(highWords(crEven, crOdd)),
+      lowWords(cbEven, cbOdd),
+      highWords(cbEven, cbOdd),
+      lowWords(crEven, crOdd),
+      highWords(crEven, crOdd),
       target,
     );
   }
@@ -55,20 +61,20 @@ export function convertQuartered(luma: usize, cb: usize, cr: usize, toNear: isiz
     const crAfter = columnSums(cr, toNear);
     const cbMiddle = threefold(cbSums);
     const crMiddle = threefold(crSums);
-    const cbEven = sixteenth(cbMiddle, oneBefore(cbBefore, cbSums), 8);
-    const cbOdd = sixteenth(cbMiddle, oneAfter(cbSums, cbAfter), 7);
-    const crEven = sixteenth(crMiddle, oneBefore(crBefore, crSums), 8);
-    const crOdd = sixteenth(crMiddle, oneAfter(crSums, crAfter), 7);
+    const cbEven = mixed(cbMiddle, oneBefore(cbBefore, cbSums), 8, 4);
+    const cbOdd = mixed(cbMiddle, oneAfter(cbSums, cbAfter), 7, 4);
+    const crEven = mixed(crMiddle, oneBefore(crBefore, crSums), 8, 4);
+    const crOdd = mixed(crMiddle, oneAfter(crSums, crAfter), 7, 4);
     cbBefore = cbSums;
     crBefore = crSums;
     cbSums = cbAfter;
     crSums = crAfter;
     storePixels(
       v128.load(luma + x),
-      centred(lowWords(cbEven, cbOdd)),
-      centred(highWords(cbEven, cbOdd)),
-      centred(lowWords(crEven, crOdd)),
-      centred(highWords(crEven, crOdd)),
+      lowWords(cbEven, cbOdd),
+      highWords(cbEven, cbOdd),
+      lowWords(crEven, crOdd),
+      highWords(crEven, crOdd),
       target,
     );
   }
@@ -90,12 +96,10 @@ function threefold(levels: v128): v128 {
   return i16x8.add(levels, i16x8.add(levels, levels));
 }
 
-function quarter(middle: v128, near: v128, half: i16): v128 {
-  return i16x8.shr_u(i16x8.add(i16x8.add(middle, near), i16x8.splat(half)), 2);
-}
-
-function sixteenth(middle: v128, near: v128, half: i16): v128 {
-  return i16x8.shr_u(i16x8.add(i16x8.add(middle, near), i16x8.splat(half)), 4);
+/** Three parts of one sample with one of another, of `1 << shift` in all; without the 128 that chroma is above zero. */
+function mixed(middle: v128, near: v128, rounding: i32, shift: i32): v128 {
+  const offset = i16x8.splat(<i16>(rounding - (128 << shift)));
+  return i16x8.shr_s(i16x8.add(i16x8.add(middle, near), offset), shift);
 }
 
 function centred(levels: v128): v128 {
@@ -118,17 +122,17 @@ function storePixels(luma: v128, cbLow: v128, cbHigh: v128, crLow: v128, crHigh:
 
 /** 1.402 Cr; 13172 / 32768 rounds as libjpeg's 26345 / 65536 does, for every Cr. */
 function toRed(cr: v128): v128 {
-  return i16x8.add(cr, i16x8.q15mulr_sat_s(cr, i16x8.splat(13172)));
+  return i16x8.add(cr, i16x8.q15mulr_sat_s(cr, v128.load16_splat(OF_RED)));
 }
 
 /** 1.772 Cb. */
 function toBlue(cb: v128): v128 {
-  return i16x8.add(i16x8.add(cb, cb), i16x8.q15mulr_sat_s(cb, i16x8.splat(-7471)));
+  return i16x8.add(i16x8.add(cb, cb), i16x8.q15mulr_sat_s(cb, v128.load16_splat(OF_BLUE)));
 }
 
 /** -0.34414 Cb - 0.71414 Cr. */
 function toGreen(cb: v128, cr: v128): v128 {
-  const factors = i32x4.splat((-23401 << 16) | (-11277 & 0xffff));
+  const factors = v128.load32_splat(OF_GREEN);
   const half = i32x4.splat(1 << 14);
   const low = i32x4.add(i32x4.dot_i16x8_s(lowWords(cb, cr), factors), half);
   const high = i32x4.add(i32x4.dot_i16x8_s(highWords(cb, cr), factors), half);

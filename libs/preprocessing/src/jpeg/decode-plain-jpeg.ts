@@ -25,7 +25,7 @@ function decodeScan(jpeg: PlainJpeg): DecodedImage | undefined {
   const pixels = start(jpeg);
   if (pixels === 0) return undefined;
   const channels = components.length === 1 ? 1 : 3;
-  const data = new Uint8Array(Buffer.allocUnsafeSlow(width * height * channels).buffer);
+  const data = new Uint8Array(width * height * channels);
   let end = 0;
   while (end < data.length) {
     const rows = decodeStrip();
