@@ -26,8 +26,7 @@ const mostSegments = 200;
  * decodes all kinds has to say what it is.
  */
 export function readPlainJpeg(bytes: Uint8Array): PlainJpeg | undefined {
-  const isWhole = bytes.at(-2) === 0xff && bytes.at(-1) === 0xd9;
-  if (sniffImageType(bytes) !== 'JPEG' || !isWhole) return undefined;
+  if (sniffImageType(bytes) !== 'JPEG') return undefined;
   const head = createHead();
   for (let at = 2, segments = 0; segments < mostSegments; segments++) {
     const length = at + 4 <= bytes.length ? bytes[at + 2]! * 256 + bytes[at + 3]! : 0;

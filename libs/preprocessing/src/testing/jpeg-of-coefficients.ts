@@ -12,6 +12,8 @@ export interface CoefficientsFile {
   /** Segments before the others. */
   readonly extra?: readonly number[];
   readonly ids?: readonly number[];
+  /** What is written in place of the coefficients: numbers of so many bits. */
+  readonly codes?: readonly (readonly [value: number, bits: number])[];
 }
 
 /** Counts of codes by length and symbols: 16 codes of 5 bits, and 255 of 8 bits. Each code is its symbol. */
@@ -33,7 +35,7 @@ export function jpegOfCoefficients(file: CoefficientsFile): Uint8Array<ArrayBuff
     ...segment(0xc4, [0, ...dcCodes, 0x10, ...acCodes]),
     ...(restartInterval === 0 ? [] : segment(0xdd, [restartInterval >> 8, restartInterval & 0xff])),
     ...segment(0xda, [used.length, ...used.flatMap((id) => [id, 0]), 0, 63, 0]),
-    ...scanOf(file, restartInterval || Infinity),
+    ...(file.codes === undefined ? scanOf(file, restartInterval || Infinity) : bytesOf(file.codes)),
     ...[0xff, 0xd9],
   ]);
 }
@@ -57,6 +59,12 @@ function scanOf({ width, height, sampling, coefficient }: CoefficientsFile, rest
     if (sampling !== 0) [1, 2].forEach(write);
   }
   return [...bytes, ...writer.end()];
+}
+
+function bytesOf(codes: NonNullable<CoefficientsFile['codes']>): number[] {
+  const writer = new BitWriter();
+  for (const [value, bits] of codes) writer.put(value, bits);
+  return writer.end();
 }
 
 /** Gives the difference to the last DC: none where it would take more than 15 bits. */
