@@ -1,11 +1,13 @@
 import type { ImageDecoder } from './image-decoder.ts';
+import { decodePlainJpeg } from './jpeg/decode-plain-jpeg.ts';
 import { decodePlainPng } from './png/decode-plain-png.ts';
 import { sharpImageDecoder } from './sharp-image-decoder.ts';
 
-/** Plain PNGs in this thread, all else with libvips, whose start and end take a millisecond a picture. */
+/** Plain PNGs and JPEGs in this thread, all else with libvips, whose start and end take a millisecond a picture. */
 export const allImageDecoder: ImageDecoder = {
   async decode(bytes, limits) {
-    const image = decodePlainPng(bytes, limits.maxPixels);
-    return image === undefined ? sharpImageDecoder.decode(bytes, limits) : { image, orientation: 1 };
+    const png = decodePlainPng(bytes, limits.maxPixels);
+    if (png !== undefined) return { image: png, orientation: 1 };
+    return decodePlainJpeg(bytes, limits.maxPixels) ?? sharpImageDecoder.decode(bytes, limits);
   },
 };
