@@ -11,17 +11,31 @@ export const kernelMemoryBytes = 64 * pageBytes;
 /** A kernel may read or write so many bytes behind what it was given. */
 export const slackBytes = 32;
 
-let memory: InstanceType<typeof WebAssembly.Memory> | undefined;
+let shared: KernelMemory | undefined;
+
+type KernelMemory = InstanceType<typeof WebAssembly.Memory>;
 
 /**
  * The functions of a compiled file of `assembly`, over the one memory that all kernels of this thread share. It belongs to
  * whoever calls them, until that function returns: nothing stays in it, and nobody awaits in between.
  */
-export function instantiateKernel<Functions extends object>(
-  base64: string,
-): Functions & { readonly memory: Uint8Array } {
+export function instantiateKernel<Functions extends object>(base64: string): Kernel<Functions> {
+  return instantiate(base64, (shared ??= newMemory()));
+}
+
+/** As `instantiateKernel`, over a memory that no other kernel writes: for one that keeps tables in it. */
+export function instantiateKernelAlone<Functions extends object>(base64: string): Kernel<Functions> {
+  return instantiate(base64, newMemory());
+}
+
+type Kernel<Functions> = Functions & { readonly memory: Uint8Array };
+
+function newMemory(): KernelMemory {
   const pages = kernelMemoryBytes / pageBytes;
-  memory ??= new WebAssembly.Memory({ initial: pages, maximum: pages });
+  return new WebAssembly.Memory({ initial: pages, maximum: pages });
+}
+
+function instantiate<Functions extends object>(base64: string, memory: KernelMemory): Kernel<Functions> {
   const module = new WebAssembly.Module(Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0)));
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
   return { ...(exports as Functions), memory: new Uint8Array(memory.buffer) };

@@ -1,3 +1,4 @@
+import { instantiateKernelAlone } from '../image/kernel-memory.ts';
 import { jpegKernelBase64 } from './jpeg-kernel-bytes.ts';
 
 /** What `assembly/jpeg.ts` exports; addresses are bytes of `memory`. */
@@ -32,16 +33,6 @@ interface Exports extends Pick<JpegKernel, 'start' | 'decodeStrip'> {
   readonly quantisers: { readonly value: number };
 }
 
-/** Of Node and every browser; its types come with a browser's only. */
-declare const WebAssembly: {
-  readonly Memory: new (limits: { initial: number; maximum: number }) => { readonly buffer: ArrayBuffer };
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object, imports: object) => { readonly exports: object };
-};
-
-/** 4 MiB, kept for the life of the process from the first plain JPEG on. */
-const pages = 64;
-
 let kernel: JpegKernel | undefined;
 
 /** The one instance of this thread: whoever calls it is done with its memory when it returns. */
@@ -50,17 +41,14 @@ export function jpegKernel(): JpegKernel {
 }
 
 function instantiate(): JpegKernel {
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
-  const module = new WebAssembly.Module(Buffer.from(jpegKernelBase64, 'base64'));
-  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-  const { start, decodeStrip, scan, mostScanBytes, definitions, quantisers } = exports as unknown as Exports;
+  const { memory, scan, mostScanBytes, definitions, quantisers, ...functions } =
+    instantiateKernelAlone<Exports>(jpegKernelBase64);
   return {
-    memory: new Uint8Array(memory.buffer),
+    memory,
     scanAt: scan.value,
     huffmanAt: definitions.value,
     quantisersAt: quantisers.value,
     mostScanBytes: mostScanBytes.value,
-    start,
-    decodeStrip,
+    ...functions,
   };
 }
