@@ -3,11 +3,11 @@ import { allBits, findLongCode, lookUpTable, valueBits, zerosBefore } from './hu
 import { COEFFICIENTS, LOOK_BITS, PREDICTIONS, SEGMENT_TOP } from './places';
 import { segmentBottom } from './segment';
 
-/** By place in the file's zigzag, twice the place in rows. */
+/** By place in the file's zigzag, twice the place in rows; behind the last one the last one, until that is seen to be damage. */
 const ZIGZAG: usize = memory.data<u8>([
   0, 2, 16, 32, 18, 4, 6, 20, 34, 48, 64, 50, 36, 22, 8, 10, 24, 38, 52, 66, 80, 96, 82, 68, 54, 40, 26, 12, 14, 28, 42,
   56, 70, 84, 98, 112, 114, 100, 86, 72, 58, 44, 30, 46, 60, 74, 88, 102, 116, 118, 104, 90, 76, 62, 78, 92, 106, 120,
-  122, 108, 94, 110, 124, 126,
+  122, 108, 94, 110, 124, 126, 126, 126, 126, 126, 126, 126, 126, 126, 126, 126, 126, 126, 126, 126, 126,
 ]);
 
 /** The next bits of the segment from the highest on; `count` of them count. `position` is behind what comes after them. */
@@ -69,7 +69,6 @@ export function readBlock(component: usize, dcTable: i32, acTable: i32): i32 {
       place += 16;
     } else {
       place += zeros;
-      if (place > 63) return DAMAGED;
       store<i16>(COEFFICIENTS + <usize>load<u8>(ZIGZAG + place), <i16>value);
       last = ++place;
     }
