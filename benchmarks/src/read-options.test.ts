@@ -4,7 +4,7 @@ import { parseOptions } from './read-options.ts';
 describe('parseOptions', () => {
   it('measures everything by default, in the short form', () => {
     const { workloads, contenders, plan, suffix } = parseOptions([]);
-    expect([workloads.length, contenders.length, plan.name, suffix]).toEqual([8, 10, 'short', '']);
+    expect([workloads.length, contenders.length, plan.name, suffix]).toEqual([8, 11, 'short', '']);
   });
 
   it('takes names of workloads and contenders, and marks the report as a part', () => {

@@ -4,3 +4,4 @@ export const oursAgain = 'web-single-again';
 /** The bounds. */
 export const floor = 'fastify-floor';
 export const limit = 'raw-session';
+export const batchLimit = 'raw-session-batched';

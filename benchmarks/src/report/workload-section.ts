@@ -1,7 +1,7 @@
 import type { WorkloadResult } from '../measure/measure-workload.ts';
 import { peakOf } from '../measure/measure-latency.ts';
 import type { Round } from '../measure/interleave.ts';
-import { floor, limit, ours, oursAgain } from '../contenders/contender-names.ts';
+import { batchLimit, floor, limit, ours, oursAgain } from '../contenders/contender-names.ts';
 import { digitsFor, figureOf, interval, quietRounds, ratioOf } from './figures.ts';
 import { latencySection } from './latency-section.ts';
 
@@ -36,7 +36,8 @@ function saturationTable(
     ...names.map((name) => saturationRow(rounds, name)),
     '',
     ...controlLine(names, rounds),
-    ...floorLine(names, rounds),
+    ...ratioLine(names, rounds, floor),
+    ...ratioLine(names, rounds, batchLimit),
     ...addedLatency(names, concurrency, rounds),
     ...(workload.rowsPerRequest > 1 ? [`- ${workload.rowsPerRequest} rows a request`] : []),
     ...discardedLine(rounds),
@@ -77,9 +78,9 @@ function controlLine(names: readonly string[], rounds: readonly Round[]): readon
   return [`- A/A control (${oursAgain} ÷ ${ours}): ${interval(control, 2)}, ${verdict}`];
 }
 
-function floorLine(names: readonly string[], rounds: readonly Round[]): readonly string[] {
-  if (!names.includes(ours) || !names.includes(floor)) return [];
-  return [`- ${ours} ÷ ${floor}: ${interval(ratioOf(rounds, ours, floor), 2)}`];
+function ratioLine(names: readonly string[], rounds: readonly Round[], bound: string): readonly string[] {
+  if (!names.includes(ours) || !names.includes(bound)) return [];
+  return [`- ${ours} ÷ ${bound}: ${interval(ratioOf(rounds, ours, bound), 2)}`];
 }
 
 /** What a server adds to a run of the model alone, seen by one caller at a time. */

@@ -61,7 +61,8 @@ export const workloads: readonly Workload[] = [
     packageFolder: mlpFolder,
     carriage: 'rows',
     rowsPerRequest: 1,
-    shortConcurrencies: [8],
+    gainsByBatches: true,
+    shortConcurrencies: [8, 64],
     shortLatency: false,
   },
 ];

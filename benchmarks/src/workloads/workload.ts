@@ -11,6 +11,8 @@ export interface Workload {
   readonly rowsPerRequest: number;
   /** Media type of the golden pictures that are sent, where the carriage is `image`. */
   readonly mediaType?: 'image/png' | 'image/jpeg';
+  /** True where a row beside others costs less than alone: the bound is then that of batches. */
+  readonly gainsByBatches?: boolean;
   /** The default run measures these numbers of connections, the long one all. */
   readonly shortConcurrencies: readonly number[];
   /** The default run offers open-loop load, too; the long one always. */
