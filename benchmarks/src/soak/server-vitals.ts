@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { processTreeRssBytes } from '../capacity/process-tree-memory.ts';
 import { processTree } from '../process-tree-cpu.ts';
+import { readStalls, stallsOver } from '../stalls/read-stalls.ts';
 
 export interface Vitals {
   readonly rssMb: number;
@@ -15,17 +16,14 @@ export interface Vitals {
 /** How a server with all its processes is, from outside and by its own metrics. */
 export async function readVitals({ pid, port }: { readonly pid: number; readonly port: number }): Promise<Vitals> {
   const pids = processTree(pid);
-  const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+  const stalls = await readStalls(port);
   const count = (of: (id: number) => number): number => pids.reduce((sum, id) => sum + of(id), 0);
-  const stalls = (upTo: string): number =>
-    Number(metrics.match(new RegExp(`^web_single_loop_stall_seconds_bucket\\{le="${upTo}"\\} (\\d+)$`, 'm'))?.[1]);
-  const all = stalls('\\+Inf');
   return {
     rssMb: processTreeRssBytes(pid) / 1e6,
     descriptors: count((id) => entries(`/proc/${id}/fd`)),
     threads: count((id) => entries(`/proc/${id}/task`)),
-    stallsOver50Ms: all - stalls('0.05'),
-    stallsOver250Ms: all - stalls('0.25'),
+    stallsOver50Ms: stallsOver(stalls, '0.05'),
+    stallsOver250Ms: stallsOver(stalls, '0.25'),
   };
 }
 
