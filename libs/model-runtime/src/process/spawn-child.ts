@@ -54,7 +54,7 @@ export const spawnChild = (
 
 /**
  * By how much an engine is nicer than the front. Where both want one core, an engine takes all it can get, and the front, which
- * refuses what is too much and answers health, would wait for its half of the core. At 5 the engine keeps a quarter at least.
+ * refuses what is too much and answers health, would wait for its half of the core. At 5 the engine keeps about a quarter.
  */
 const NICENESS = 5;
 const MOST_NICENESS = 19;

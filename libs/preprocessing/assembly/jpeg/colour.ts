@@ -37,14 +37,7 @@ export function convertHalved(luma: usize, cb: usize, cr: usize, target: usize, 
     const cbOdd = mixed(cbMiddle, v128.load8x8_u(cb + at + 1), 2, 2);
     const crEven = mixed(crMiddle, v128.load8x8_u(cr + at - 1), 1, 2);
     const crOdd = mixed(crMiddle, v128.load8x8_u(cr + at + 1), 2, 2);
-    storePixels(
-      v128.load(luma + x),
-      lowWords(cbEven, cbOdd),
-      highWords(cbEven, cbOdd),
-      lowWords(crEven, crOdd),
-      highWords(crEven, crOdd),
-      target,
-    );
+    storePairs(luma + x, cbEven, cbOdd, crEven, crOdd, target);
   }
 }
 
@@ -69,14 +62,7 @@ export function convertQuartered(luma: usize, cb: usize, cr: usize, toNear: isiz
     crBefore = crSums;
     cbSums = cbAfter;
     crSums = crAfter;
-    storePixels(
-      v128.load(luma + x),
-      lowWords(cbEven, cbOdd),
-      highWords(cbEven, cbOdd),
-      lowWords(crEven, crOdd),
-      highWords(crEven, crOdd),
-      target,
-    );
+    storePairs(luma + x, cbEven, cbOdd, crEven, crOdd, target);
   }
 }
 
@@ -104,6 +90,18 @@ function mixed(middle: v128, near: v128, rounding: i32, shift: i32): v128 {
 
 function centred(levels: v128): v128 {
   return i16x8.sub(levels, i16x8.splat(128));
+}
+
+/** 16 pixels, whose chroma stands in lanes of the even and of the odd ones. */
+function storePairs(luma: usize, cbEven: v128, cbOdd: v128, crEven: v128, crOdd: v128, target: usize): void {
+  storePixels(
+    v128.load(luma),
+    lowWords(cbEven, cbOdd),
+    highWords(cbEven, cbOdd),
+    lowWords(crEven, crOdd),
+    highWords(crEven, crOdd),
+    target,
+  );
 }
 
 function storePixels(luma: v128, cbLow: v128, cbHigh: v128, crLow: v128, crHigh: v128, target: usize): void {
