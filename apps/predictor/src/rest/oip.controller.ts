@@ -2,6 +2,7 @@ import { Controller, Inject, Param, Req, Res } from '@nestjs/common';
 import {
   ContractError,
   decodeInferJson,
+  parseJson,
   restContract,
   splitInferBody,
   type InferRequest,
@@ -28,6 +29,8 @@ interface ModelParams {
 
 /** Deepest nesting and most values of a JSON body; more values than the largest body can hold are none. */
 const JSON_LIMITS = { maxDepth: 100, maxValues: 8_000_000, exactIntegers: true };
+/** Of a body that says one thing. */
+const MOST_INDEX_BYTES = 4096;
 const NO_BYTES = new Uint8Array();
 
 /** The Open Inference Protocol over REST: decode, call, encode. */
@@ -91,8 +94,8 @@ export class OipController {
   }
 
   @ContractRoute(restContract.oipRepositoryIndex)
-  async repositoryIndex(@Req() request: FastifyRequest): Promise<readonly RepositoryEntry[]> {
-    return this.calls.repositoryIndex(await readyOnly(request.body));
+  repositoryIndex(@Req() request: FastifyRequest): readonly RepositoryEntry[] {
+    return this.calls.repositoryIndex(readyOnly(request.body));
   }
 
   @ContractRoute(restContract.oipInfer, restContract.oipInferVersion)
@@ -106,8 +109,8 @@ export class OipController {
       defaultTimeoutMs: REQUEST_TIMEOUT_MS,
       maxTimeoutMs: MAX_REQUEST_TIMEOUT_MS,
     });
-    const decoded = await this.#decode(request, model);
     const signal = new Disconnection(reply);
+    const decoded = await this.#decode(request, model, { deadlineMs, signal });
     const response = await this.calls.infer({ model, version, request: decoded, deadlineMs, signal });
     request.outcome.model = response.modelName;
     request.outcome.version = response.modelVersion;
@@ -117,7 +120,11 @@ export class OipController {
     return inferReply(response, wanted, request, reply);
   }
 
-  async #decode(request: FastifyRequest, model: string): Promise<InferRequest | { raw: Uint8Array }> {
+  async #decode(
+    request: FastifyRequest,
+    model: string,
+    caller: Parameters<typeof parseInTurns>[2],
+  ): Promise<InferRequest | { raw: Uint8Array }> {
     const body = request.body instanceof Uint8Array ? request.body : NO_BYTES;
     const length = request.headers['inference-header-content-length'];
     const split = splitInferBody(body, typeof length === 'string' ? length : length?.join(','));
@@ -129,14 +136,19 @@ export class OipController {
         `The JSON is larger than ${JSON_LIMIT_BYTES} bytes: send tensors as bytes.`,
       );
     }
-    return decodeInferJson(await parseInTurns(split.json, JSON_LIMITS), split.binary, model);
+    return decodeInferJson(await parseInTurns(split.json, JSON_LIMITS, caller), split.binary, model);
   }
 }
 
 /** `{"ready": true}` or nothing. */
-async function readyOnly(body: unknown): Promise<boolean> {
+function readyOnly(body: unknown): boolean {
   if (!(body instanceof Uint8Array) || body.length === 0) return false;
-  const value = await parseInTurns(body, JSON_LIMITS);
+  if (body.length > MOST_INDEX_BYTES)
+    throw new ContractError(
+      'PAYLOAD_TOO_LARGE',
+      `The body: expected at most ${MOST_INDEX_BYTES} bytes, {"ready": true}.`,
+    );
+  const value = parseJson(body, JSON_LIMITS);
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
   const { ready = false } = (isObject ? value : { ready: null }) as { ready?: unknown };
   if (typeof ready === 'boolean') return ready;

@@ -1,9 +1,10 @@
 import { ContractError, decodePredictBody, needsExactIntegers, parseJson } from '@web-single/contract';
 import type { InputField, Signature } from '@web-single/signature';
 import type { FastifyRequest } from 'fastify';
+import type { LargeBody } from './body-turns.ts';
 import { parseInTurns } from './parse-in-turns.ts';
 
-export interface BodyLimits {
+export interface BodyLimits extends Pick<LargeBody, 'deadlineMs' | 'signal'> {
   readonly maxRows: number;
 }
 
@@ -18,8 +19,8 @@ export async function decodeBody(
   if (mediaType === 'multipart/form-data') return [await multipartRow(request, signature)];
   if (!(request.body instanceof Uint8Array))
     throw new ContractError('INVALID_REQUEST', 'The body is empty: send {"rows": [{ … }]}.');
-  const options = { ...limits, exactIntegers: needsExactIntegers(signature) };
-  return decodePredictBody(await parseInTurns(request.body, options)).rows;
+  const options = { maxRows: limits.maxRows, exactIntegers: needsExactIntegers(signature) };
+  return decodePredictBody(await parseInTurns(request.body, options, limits)).rows;
 }
 
 /** Essence of Content-Type; JSON in another charset than UTF-8 is refused. */

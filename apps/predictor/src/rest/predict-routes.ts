@@ -48,9 +48,10 @@ async function answer(
   const { name } = served.package;
   outcome.model = name;
   outcome.version = served.package.version;
-  const rows = await decodeBody(request, served.view.signature, { maxRows: settings.MAX_ROWS_PER_REQUEST });
-  outcome.rows = rows.length;
   const signal = new Disconnection(reply);
+  const limits = { maxRows: settings.MAX_ROWS_PER_REQUEST, deadlineMs, signal };
+  const rows = await decodeBody(request, served.view.signature, limits);
+  outcome.rows = rows.length;
   const prediction = await serving.predict({ model: name, version, rows, deadlineMs, signal, onError });
   outcome.timing = prediction.timing;
   outcome.overrides = prediction.model.overrides;
