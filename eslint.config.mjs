@@ -14,6 +14,9 @@ const below = {
   predictor: ['tensor', 'signature', 'preprocessing', 'model-package', 'model-runtime', 'serving', 'contract'],
   'predictor-e2e': ['predictor', 'sdk', 'contract'],
   benchmarks: ['tensor', 'signature', 'preprocessing', 'model-package', 'contract'],
+  playground: ['sdk'],
+  'example-web': ['sdk'],
+  'nx-plugin': [],
 };
 
 /** Which packages from outside a project may import; everything else that is not ours and not Node's is an error. */
@@ -29,6 +32,9 @@ const allowedExternal = {
   predictor: ['@bufbuild/protobuf', '@bufbuild/protobuf/reflect', '@bufbuild/protobuf/wkt', '@grpc/grpc-js', '@nestjs/*', '@fastify/*', 'fastify', 'commander', 'pino', 'prom-client', 'reflect-metadata', 'rxjs', 'zod'],
   'predictor-e2e': ['@bufbuild/protobuf', '@grpc/grpc-js'],
   benchmarks: ['@bufbuild/protobuf', '@grpc/grpc-js', 'fastify', 'onnxruntime-node'],
+  playground: ['preact', 'preact/*', 'udsv', 'vite'],
+  'example-web': ['react', 'react-dom', 'react-dom/*', '@tanstack/react-query', 'vite'],
+  'nx-plugin': ['@nx/devkit', '@nx/devkit/*'],
 };
 
 const restrictedImports = [{ group: ['@web-single/*/src/*', '@web-single/*/dist/*', '../../../libs/*'], message: 'Import a lib by its name only.' }];
@@ -46,7 +52,7 @@ export default tseslint.config(
   js.configs.recommended,
   ...tseslint.configs.strict,
   {
-    files: ['**/*.{ts,mts,mjs,js}'],
+    files: ['**/*.{ts,tsx,mts,mjs,js}'],
     plugins: { '@nx': nx },
     languageOptions: {
       globals: Object.fromEntries(

@@ -1,7 +1,7 @@
 /** `npm test`: sets the workspace up, runs every project's tests, and asserts that every project was really tested. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { projectEnvironment, projectNode, root, setUp } from './setup.mjs';
 
 setUp();
@@ -19,12 +19,11 @@ const run = spawnSync(
 );
 
 const folders = ['apps', 'libs'].flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(folder, name)));
-const projects = [...folders, 'benchmarks']
+const projects = [...folders, 'benchmarks', 'examples/web', 'tools/nx-plugin']
   .filter((folder) => {
-    const file = join(root, folder, 'package.json');
-    return existsSync(file) && JSON.parse(readFileSync(file, 'utf8')).nx?.targets?.test !== undefined;
+    return manifestOf(folder)?.nx?.targets?.test !== undefined;
   })
-  .map((folder) => basename(folder));
+  .map((folder) => manifestOf(folder).nx.name);
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const untested = [];
 for (const project of projects) {
@@ -39,3 +38,8 @@ if (untested.length > 0) console.error(`No test ran in: ${untested.join(', ')}`)
 console.log(`${projects.length - untested.length} of ${projects.length} projects tested.`);
 console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
 process.exit(run.status === 0 && counts.failed === 0 && untested.length === 0 ? 0 : 1);
+
+function manifestOf(folder) {
+  const file = join(root, folder, 'package.json');
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
+}
