@@ -46,10 +46,19 @@ export function projectNode() {
   );
 }
 
-/** Environment for child processes: our Node and our tools first on the PATH, no install script that fetches GPU binaries. */
+/**
+ * Environment for child processes: our Node and our tools first on the PATH, no install script that fetches GPU binaries, and a
+ * place for compiled code: tests start hundreds of processes that read the same sources.
+ */
 export function projectEnvironment() {
   const path = [join(modules, '.bin'), dirname(projectNode()), process.env.PATH ?? ''].join(delimiter);
-  return { ...process.env, PATH: path, NX_DAEMON: 'false', ORT_DISABLE_TELEMETRY: '1' };
+  return {
+    NODE_COMPILE_CACHE: join(root, 'tmp/compile-cache'),
+    ...process.env,
+    PATH: path,
+    NX_DAEMON: 'false',
+    ORT_DISABLE_TELEMETRY: '1',
+  };
 }
 
 /** Installs and builds only where something changed; with nothing to do it takes some tens of milliseconds. */
