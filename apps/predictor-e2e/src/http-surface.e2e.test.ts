@@ -66,6 +66,7 @@ describe('HTTP surface', () => {
       expect.arrayContaining(['predictor', 'preprocessing', 'model-runtime', 'contract']),
     );
     expect(json.runtime.node).toMatch(/^24\./);
+    expect(json).not.toHaveProperty('grpcPort'); // The system chose it.
   });
 
   it('is alive, started and ready', async () => {

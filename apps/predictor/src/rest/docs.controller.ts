@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Controller, Get, Header, HttpCode, Inject, Redirect } from '@nestjs/common';
 import { GRPCInferenceService } from '@web-single/contract';
-import { descriptorSet } from '../grpc/descriptor-set.ts';
 import { DOCS_ICON, DOCS_PAGE, DOCS_SCRIPT } from './docs-page.ts';
 import { ERRORS_PAGE } from './errors-page.ts';
 
@@ -52,7 +51,9 @@ export class DocsController {
   /** What gRPC tools need to know of the calls where reflection is off. */
   @Get('/docs/inference.protoset')
   @Header('content-type', 'application/octet-stream')
-  protoset(): Buffer {
+  async protoset(): Promise<Buffer> {
+    // Loaded where it is wanted, as all of gRPC.
+    const { descriptorSet } = await import('../grpc/descriptor-set.ts');
     return Buffer.from(descriptorSet(GRPCInferenceService));
   }
 
