@@ -1,4 +1,3 @@
-import type { ModelClient, UntypedModel } from '@web-single/sdk';
 import { calledModel } from './called-model.ts';
 import { curlSnippet } from './curl.ts';
 import { grpcurlSnippet } from './grpcurl.ts';
@@ -12,12 +11,13 @@ export type { Snippet } from './snippet.ts';
 
 /** One call of one model. */
 export interface SnippetCall {
+  /** Absolute, with the path of a gateway where there is one. */
   readonly baseUrl: string;
   /** `host:port` of the server's gRPC; undefined where there is none, or nobody knows it. */
   readonly grpcTarget: string | undefined;
   /** What `describe()` of the SDK gives. */
-  readonly description: Awaited<ReturnType<ModelClient<UntypedModel>['describe']>>;
-  /** As the SDK takes it. */
+  readonly description: object;
+  /** As JSON has it: pictures are `{ base64 }`, those that are large and have a file are read from it. */
   readonly row: Readonly<Record<string, unknown>>;
   /** Image fields whose value is a file, by name. */
   readonly files: Readonly<Record<string, ImageFile>>;
