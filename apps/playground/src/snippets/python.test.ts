@@ -84,6 +84,13 @@ print(json.dumps(prediction, indent=2, ensure_ascii=False))`);
     expect(code).toContain('result = client.infer("birds", inputs, model_version="1", parameters={"level": "row"})');
   });
 
+  it('names scores by their own labels where these are not all of the field', () => {
+    const label = { type: 'category', values: ['a', 'b', 'unknown'] };
+    const scores = { type: 'scores', of: 'label', labels: ['a', 'b'] };
+    const code = lines({ description: description({ note: text }, { label, scores }), row: { note: '' } });
+    expect(code).toContain('  "scores": dict(zip(["a", "b"], result.as_numpy("scores")[0].tolist())),');
+  });
+
   it('lists scores of many labels without them', () => {
     const values = Array.from({ length: 41 }, (_, index) => `label ${index}`);
     const label = { type: 'category', values };

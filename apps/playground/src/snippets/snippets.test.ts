@@ -27,6 +27,8 @@ describe('snippetsOf', () => {
   it('leaves the protocol out for a row that it cannot carry, and for a server that does not say how', () => {
     expect(idsOf({ row: {} as typeof call.row })).toEqual(['typescript', 'curl']);
     expect(idsOf({ row: {} as typeof call.row, description: description({ weight: number }) })).toHaveLength(4);
+    const required = { type: 'number', tensor: { datatype: 'FP64', shape: [-1] } };
+    expect(idsOf({ row: {} as typeof call.row, description: description({ weight: required }) })).toHaveLength(2);
     const { rowLevel: _, ...older } = call.description as { rowLevel: unknown };
     expect(idsOf({ description: older })).toEqual(['typescript', 'curl']);
   });
