@@ -54,8 +54,11 @@ function leaks(folder, paths) {
   ];
 }
 
-/** Other people's code in the bundle tries optional packages that nobody needs to install. */
-const isVendor = (path) => path.includes('dist/vendor/');
+/**
+ * Other people's code in the bundle tries optional packages that nobody needs to install; the page's code imports nothing, and
+ * shows its readers code that does.
+ */
+const isVendor = (path) => /dist\/(vendor|playground)\//.test(path);
 
 function undeclared(folder) {
   const { name, dependencies, peerDependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
