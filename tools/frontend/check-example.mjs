@@ -55,7 +55,7 @@ async function checkForm(page) {
   await label.waitFor();
   check('a row with nothing but the island is answered', /^(Adelie|Chinstrap)$/.test(await label.innerText()));
 
-  const answered = page.waitForResponse((response) => response.request().postData().includes('3800'));
+  const answered = page.waitForResponse((response) => response.request().postData()?.includes('3800'));
   await form.getByLabel('Body mass').fill('3800');
   const { rows } = (await answered).request().postDataJSON();
   check(
@@ -81,7 +81,7 @@ async function checkForm(page) {
 async function checkOvertaking(page, form) {
   const sent = [];
   const cancelled = [];
-  const lengthOf = (request) => request.postDataJSON().rows[0].bill_length_mm;
+  const lengthOf = (request) => request.postDataJSON()?.rows?.[0].bill_length_mm;
   const noteSent = (request) => sent.push(lengthOf(request));
   const noteCancelled = (request) => cancelled.push(lengthOf(request));
   page.on('request', noteSent);
