@@ -23,12 +23,14 @@ const MINIMUM_NODE_MAJOR = 24;
 /** What the predictor's bundle is made of; a change in any of them makes it stale. */
 const BUNDLE_SOURCES = [
   'apps/predictor',
+  'apps/playground',
   'libs',
   'tsconfig.base.json',
   'package-lock.json',
   'tools/workspace/build-predictor.mjs',
+  'tools/workspace/build-playground.mjs',
 ];
-const NOT_SOURCES = new Set(['node_modules', 'dist', 'tmp', 'fixtures', 'README.md', 'CHANGELOG.md']);
+const NOT_SOURCES = new Set(['node_modules', 'dist', 'tmp', 'fixtures', 'flows', 'README.md', 'CHANGELOG.md']);
 
 /** Absolute path of the Node 24 executable that everything runs on. Installed packages come first, the machine's own counts if it is new enough. */
 export function projectNode() {

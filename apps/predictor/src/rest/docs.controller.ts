@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Controller, Get, Header, HttpCode, Inject, Redirect } from '@nestjs/common';
+import { Controller, Get, Header, HttpCode, Inject } from '@nestjs/common';
 import { GRPCInferenceService } from '@web-single/contract';
 import { DOCS_ICON, DOCS_PAGE, DOCS_SCRIPT } from './docs-page.ts';
 import { ERRORS_PAGE } from './errors-page.ts';
@@ -15,10 +15,6 @@ const CONTENT_SECURITY_POLICY =
 @Controller()
 export class DocsController {
   constructor(@Inject(DOCS_FOLDER) private readonly folder: string) {}
-
-  @Get('/')
-  @Redirect('/docs', 302)
-  root(): void {}
 
   @Get('/docs')
   @HttpCode(200)
