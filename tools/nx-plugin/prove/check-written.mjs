@@ -1,0 +1,58 @@
+import { run } from '../../image/prove/commands.mjs';
+
+const SOURCES = ['--conditions=@web-single/source'];
+/** What is generated from the models and the steps; the rest of `check-generated.mjs` reads neither. */
+const GENERATED = [
+  'tools/workspace/generate-sdk.mjs',
+  'libs/model-package/src/write-schema.ts',
+  'tools/upgrade/write-compatibility.mjs',
+];
+
+/** Holds what the generators wrote in a clone against every rule of the workspace. Two processes at once. */
+export async function checkWritten({ check, options, models, steps }) {
+  const { cwd } = options;
+  const node = (...args) => run('node', args, options);
+  const vitest = (project, folder, ...filters) => node('tools/workspace/vitest.mjs', project, folder, ...filters);
+  const written = (await run('git', ['ls-files', '--modified', '--others', '--exclude-standard'], { cwd })).split('\n');
+  const code = written.filter((path) => path.endsWith('.ts') && !path.includes('/generated/'));
+
+  await check(`formatting of ${written.length} files`, () => run('npx', ['prettier', '--check', ...written], options));
+  await check('nothing generated has drifted', () => checkDrift(node, options));
+  await Promise.all([
+    check(`lint of ${code.length} files`, () => run('npx', ['eslint', '--max-warnings=0', ...code], options)),
+    inOrder([
+      () =>
+        check('types of the steps', () =>
+          run('npx', ['tsc', '--noEmit', '-p', 'libs/preprocessing/tsconfig.json'], options),
+        ),
+      () =>
+        check('types of the models', () =>
+          run('npx', ['tsc', '--noEmit', '-p', 'apps/predictor-e2e/tsconfig.json'], options),
+        ),
+    ]),
+  ]);
+  await check('build', () => node('tools/workspace/build-predictor.mjs'));
+  await Promise.all([
+    check('tests of the steps', () => vitest('preprocessing', 'libs/preprocessing', 'step-registry', ...steps)),
+    inOrder([
+      () => check('tests of the models', () => vitest('predictor-e2e', 'apps/predictor-e2e', 'src/models/')),
+      ...models.map((name) => () => check(`inspect --strict ${name}`, () => inspect(node, name))),
+    ]),
+  ]);
+}
+
+/** Stages what was written, so that the difference is what the scripts change in it. */
+async function checkDrift(node, options) {
+  await run('git', ['add', '--all'], options);
+  for (const script of GENERATED) await node(...SOURCES, script);
+  await run('git', ['diff', '--exit-code', '--stat'], options);
+}
+
+async function inspect(node, name) {
+  const said = await node('apps/predictor/dist/cli.js', 'inspect', '--strict', `models/${name}`);
+  if (!/golden {2}\d+ cases/.test(said)) throw new Error(`Expected golden cases, got:\n${said}`);
+}
+
+async function inOrder(works) {
+  for (const work of works) await work();
+}
