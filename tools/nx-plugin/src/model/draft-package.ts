@@ -22,14 +22,15 @@ const producer = {
 /** Reads an ONNX file with the importers the server uses and records its golden cases. Throws `PackageError` with every problem. */
 export async function draftPackage(options: ModelOptions): Promise<PackageDraft> {
   const { name, modelVersion = firstVersion, task, from } = options;
-  const problems = optionProblems({ name, version: modelVersion, ...(task !== undefined && { task }) });
+  const version = String(modelVersion);
+  const problems = optionProblems({ name, version, ...(task !== undefined && { task }) });
   const model = await open(options, problems);
   const externalFiles = model === undefined ? [] : await externalFilesOf(from, problems);
   if (model === undefined || problems.length > 0) throw new PackageError(problems);
   const { cases, warnings } = await recordCases(model);
   const { signature, before, after, facts } = model;
   return {
-    ...{ name, version: modelVersion, task: task ?? model.task, signature, before, after },
+    ...{ name, version, task: task ?? model.task, signature, before, after },
     facts: facts.filter(({ about }) => !about.startsWith('external data')),
     requires: { preprocessing: `^${preprocessing.version}` },
     externalFiles,

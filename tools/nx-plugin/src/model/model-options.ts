@@ -2,7 +2,8 @@
 export interface ModelOptions {
   readonly name: string;
   readonly from: string;
-  readonly modelVersion?: string;
+  /** Nx makes a number of `3`. */
+  readonly modelVersion?: string | number;
   readonly task?: string;
   readonly labels?: readonly string[];
   readonly columns?: readonly string[];
