@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { openPackage, PackageError, readManifest, readOnnx } from '@web-single/model-package';
 import type { ModelPackage, PackageProblem } from '@web-single/model-package';
 import runtime from '@web-single/model-runtime/package.json' with { type: 'json' };
@@ -24,7 +24,10 @@ export async function draftPackage(options: ModelOptions): Promise<PackageDraft>
   const { name, modelVersion = firstVersion, task, from } = options;
   const version = String(modelVersion);
   const problems = optionProblems({ name, version, ...(task !== undefined && { task }) });
-  const model = await open(options, problems);
+  const isFolder = (await stat(from).catch(() => undefined))?.isDirectory() === true;
+  if (isFolder)
+    problems.push({ where: '--from', message: 'Expected an .onnx file, got a folder. Name the file in it.' });
+  const model = isFolder ? undefined : await open(options, problems);
   const externalFiles = model === undefined ? [] : await externalFilesOf(from, problems);
   if (model === undefined || problems.length > 0) throw new PackageError(problems);
   const { cases, warnings } = await recordCases(model);

@@ -96,6 +96,14 @@ describe('modelGenerator', () => {
     expect(changedFiles(tree, before)).toEqual([]);
   });
 
+  it('refuses a folder: a package is one already', async () => {
+    const options = { name: 'birds', from: fixture('../../../examples/birds') };
+
+    await expect(modelGenerator(workspaceTree(), options, draftHere)).rejects.toMatchObject({
+      problems: [{ where: '--from', message: 'Expected an .onnx file, got a folder. Name the file in it.' }],
+    });
+  });
+
   it('refuses assumptions under --strict', async () => {
     const options = {
       name: 'birds',
