@@ -1,7 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../../image/prove/commands.mjs';
 
+const SEAL = 'tools/train/seal_package.py';
 const SOURCES = ['--conditions=@web-single/source'];
 /** What is generated from the models and the steps; the rest of `check-generated.mjs` reads neither. */
 const GENERATED = [
@@ -22,7 +24,13 @@ export async function checkWritten({ check, options, models, steps }) {
   // One program instead of two: what the written files import, and nothing else of their projects.
   const tsconfig = { extends: './apps/predictor-e2e/tsconfig.json', include: [], files: code };
   writeFileSync(join(cwd, 'tsconfig.written.json'), JSON.stringify(tsconfig));
-  await check('nothing generated has drifted', () => checkDrift(node, options));
+  await check('nothing generated has drifted, every package is sealed', () =>
+    checkDrift(
+      node,
+      models.map((name) => `models/${name}`),
+      options,
+    ),
+  );
   await Promise.all([
     inOrder([
       () => check(`formatting of ${code.length} files`, () => npx('prettier', '--check', ...code)),
@@ -41,9 +49,10 @@ export async function checkWritten({ check, options, models, steps }) {
 }
 
 /** Stages what was written, so that the difference is what the scripts change in it. */
-async function checkDrift(node, options) {
+async function checkDrift(node, packages, options) {
   await run('git', ['add', '--all'], options);
   for (const script of GENERATED) await node(...SOURCES, script);
+  if (spawnSync('python3', ['--version']).status === 0) await run('python3', [SEAL, ...packages], options);
   await run('git', ['diff', '--exit-code', '--stat'], options);
 }
 
