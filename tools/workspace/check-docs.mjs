@@ -108,7 +108,8 @@ function matches(output, expected) {
 function spawnShell(command) {
   return spawn('bash', ['-c', command], {
     cwd: root,
-    env: projectEnvironment(),
+    // Where CI is set, some tools colour what goes into a pipe.
+    env: { ...projectEnvironment(), NO_COLOR: '1' },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

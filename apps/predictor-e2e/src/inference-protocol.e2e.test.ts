@@ -1,8 +1,7 @@
 import { deflateSync, gzipSync } from 'node:zlib';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call } from './testing/call.ts';
-import { startPredictor, workspaceRoot, type PredictorProcess } from './testing/predictor-process.ts';
+import { demoModels, startPredictor, type PredictorProcess } from './testing/predictor-process.ts';
 
 const tensor = { name: 'image', datatype: 'FP32', shape: [1, 1, 28, 28] };
 const zeros = { ...tensor, data: new Array<number>(784).fill(0) };
@@ -13,7 +12,7 @@ describe('the Open Inference Protocol over REST', () => {
   const token = 'a-token-of-the-test';
 
   beforeAll(async () => {
-    server = await startPredictor([join(workspaceRoot, 'models')], { ADMIN_TOKEN: token, ADMIN_PORT: '0' });
+    server = await startPredictor(demoModels, { ADMIN_TOKEN: token, ADMIN_PORT: '0' });
   });
   afterAll(() => server[Symbol.asyncDispose]());
 

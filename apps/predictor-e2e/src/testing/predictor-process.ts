@@ -9,6 +9,9 @@ export const workspaceRoot = resolve(import.meta.dirname, '../../../..');
 const bundle = join(workspaceRoot, 'apps/predictor/dist/cli.js');
 const START_TIMEOUT_MS = 90_000;
 
+/** The demo packages: what else lies in models/ has a test of its own. */
+export const demoModels: readonly string[] = ['digits', 'penguins'].map((name) => join(workspaceRoot, 'models', name));
+
 /** The built server as a child process, on a free port. Dispose it to end it. */
 export interface PredictorProcess extends AsyncDisposable {
   readonly url: string;
@@ -33,7 +36,7 @@ export async function runPredictor(
 
 /** Starts `predictor serve PATHS` and waits until it says where it is; rejects with its output where it ends instead. */
 export async function startPredictor(
-  args: readonly string[] = [join(workspaceRoot, 'models')],
+  args: readonly string[] = demoModels,
   environment: Readonly<Record<string, string>> = {},
   announcement = /is ready at (\S+)/,
 ): Promise<PredictorProcess> {
