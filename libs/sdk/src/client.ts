@@ -1,23 +1,27 @@
 import { askOver } from './ask.ts';
 import { systemClock } from './clock.ts';
 import type { Clock } from './clock.ts';
-import { invalidResponse, isObject, parseReply } from './decode-predictions.ts';
-import type { JsonObject, ModelIdentity, PredictionTiming } from './decode-predictions.ts';
+import { invalidResponse, parseReply } from './decode-predictions.ts';
+import type { ModelIdentity, PredictionTiming } from './decode-predictions.ts';
 import { createInferCalls } from './infer/infer-calls.ts';
 import type { InferCalls } from './infer/infer-calls.ts';
+import { isObject } from './is-object.ts';
+import type { JsonObject } from './is-object.ts';
 import { createModelClient } from './model-client.ts';
 import type { ModelClient, UntypedModel, WithPrediction } from './model-client.ts';
 import type { ModelShape, ModelTypes } from './model-shape.ts';
-import type { CallOptions, PredictOptions, PredictorOptions } from './options.ts';
+import type { CallOptions, PredictOptions, PredictorOptions, PredictRowsOptions } from './options.ts';
 import { ResponseError } from './predictor-error.ts';
 import type { PredictorPromise } from './predictor-promise.ts';
 import type { WithResponse } from './predictor-promise.ts';
 import { RetryBudget } from './retry-budget.ts';
+import type { RowOutcome } from './row-outcome.ts';
 import type { Connection, HttpReply } from './send.ts';
 import { parseBaseUrl } from './urls.ts';
 
 export type { CallOptions, JsonObject, ModelClient, ModelIdentity, PredictOptions, PredictionTiming, PredictorOptions };
-export type { ModelShape, ModelTypes, PredictorPromise, UntypedModel, WithPrediction, WithResponse };
+export type { ModelShape, ModelTypes, PredictorPromise, PredictRowsOptions, RowOutcome, UntypedModel };
+export type { WithPrediction, WithResponse };
 
 export interface ServerInfo {
   readonly name: string;
@@ -72,8 +76,7 @@ export function createClient<Types extends { readonly [Name in keyof Types]: Mod
     ) as unknown as Predictor<Types>['models'],
     model,
     listModels: (call) => get('/v1/models', call, pickModels),
-    server: (call) =>
-      get('/v1/server', call, parseReply as (reply: HttpReply) => unknown as (reply: HttpReply) => ServerInfo),
+    server: (call) => get('/v1/server', call, (reply) => parseReply(reply) as unknown as ServerInfo),
     ready: (call) => get('/readyz', { retries: 0, ...call }, () => true).catch(falseWhere503),
     ...createInferCalls(ask),
   };

@@ -30,3 +30,8 @@ export interface PredictOptions extends CallOptions {
   /** A version by name instead of the active one. */
   readonly version?: string;
 }
+
+export interface PredictRowsOptions extends PredictOptions {
+  /** What a bad row does: `'throw'` (the default) fails the call with the problems of all rows, `'row'` fails that row alone. */
+  readonly onError?: 'throw' | 'row';
+}

@@ -38,7 +38,7 @@ export class PredictorError<Code extends PredictorErrorCode = PredictorErrorCode
   declare readonly retryAfterMs: number | undefined;
 
   constructor(code: Code, message: string, context: ErrorContext = {}) {
-    super(message, 'cause' in context ? { cause: context.cause } : undefined);
+    super(message, context);
     this.name = 'PredictorError';
     this.code = code;
     this.status = context.status;
@@ -56,31 +56,41 @@ export class InputMismatchError extends PredictorError<'INPUT_MISMATCH'> {
 /** Any other answer of the server that is an error; `UNKNOWN_ERROR` where it carries no code (a gateway's page). */
 export class ResponseError extends PredictorError<Exclude<ErrorCode, 'INPUT_MISMATCH'> | 'UNKNOWN_ERROR'> {
   override readonly name = 'ResponseError';
+  declare readonly details: readonly never[];
 }
 
 /** The server could not be reached, or the connection broke. */
 export class ConnectionError extends PredictorError<'CONNECTION_FAILED'> {
   override readonly name = 'ConnectionError';
+  declare readonly status: undefined;
+  declare readonly details: readonly never[];
 }
 
 /** `timeoutMs` passed; it covers all attempts. */
 export class TimeoutError extends PredictorError<'TIMEOUT'> {
   override readonly name = 'TimeoutError';
+  declare readonly status: undefined;
+  declare readonly details: readonly never[];
 }
 
 /** The caller's signal aborted; `cause` is its reason. */
 export class AbortedError extends PredictorError<'ABORTED'> {
   override readonly name = 'AbortedError';
+  declare readonly status: undefined;
+  declare readonly details: readonly never[];
 }
 
 /** The answer is not what the contract says: not JSON, wrong types, too large. */
 export class InvalidResponseError extends PredictorError<'INVALID_RESPONSE'> {
   override readonly name = 'InvalidResponseError';
+  declare readonly details: readonly never[];
 }
 
 /** Refused before anything was sent: an option or a value that cannot be. */
 export class InvalidInputError extends PredictorError<'INVALID_INPUT'> {
   override readonly name = 'InvalidInputError';
+  declare readonly status: undefined;
+  declare readonly details: readonly never[];
 }
 
 export const invalidInput = (message: string): InvalidInputError => new InvalidInputError('INVALID_INPUT', message);
