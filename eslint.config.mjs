@@ -85,7 +85,7 @@ export default tseslint.config(
     rules: { 'no-restricted-imports': ['error', { patterns: [...restrictedImports, { group: ['@grpc/*', '@tanstack/*', 'node:*', '**/grpc/**'], message: 'All entries but gRPC run in browsers, without dependencies.' }] }] },
   },
   {
-    files: ['**/*.test.ts', '**/*.suite.ts', '**/testing/**'],
+    files: ['**/*.test.ts', '**/*.test-d.ts', '**/*.suite.ts', '**/testing/**'],
     rules: { 'max-lines': ['error', { max: 400 }], 'max-lines-per-function': 'off' },
   },
   {

@@ -16,6 +16,8 @@ export interface CallQuery<Data> {
   readonly queryKey: QueryKey;
   /** Makes the call; cancelling the query closes its connection. */
   readonly queryFn: (context: QueryContext) => Promise<Data>;
-  /** Always false: the client itself repeats what may be repeated, with a budget. The type tells TanStack that of errors. */
-  readonly retry: false | ((failureCount: number, error: PredictorFailure) => boolean);
+  /** The client itself repeats what may be repeated, with a budget. */
+  readonly retry: false;
+  /** Never set: TanStack learns from it of what type errors are. */
+  readonly throwOnError?: (error: PredictorFailure) => boolean;
 }

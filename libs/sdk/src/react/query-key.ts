@@ -1,5 +1,5 @@
-import { imageKey } from './image-key.ts';
 import { isImageSource } from '../image-source.ts';
+import { imageKey } from './image-key.ts';
 
 /** Key of a query in TanStack's cache. */
 export type QueryKey = readonly unknown[];
@@ -27,6 +27,7 @@ export function rowKey(value: unknown): unknown {
   // JSON would write null, which is another row.
   if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
   if (typeof value !== 'object' || value === null) return value;
+  if ('toJSON' in value && typeof value.toJSON === 'function') return rowKey(value.toJSON());
   if (Object.keys(value).length === 1 && 'base64' in value && typeof value.base64 === 'string') {
     return imageKey(value.base64);
   }
