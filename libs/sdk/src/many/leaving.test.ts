@@ -92,9 +92,7 @@ describe('the signal of predictMany', () => {
 
   it('ends the wait for a source that gives no row', async () => {
     const controller = new AbortController();
-    const rows = (async function* (): AsyncGenerator<number> {
-      await new Promise(() => {});
-    })();
+    const rows = { [Symbol.asyncIterator]: () => ({ next: () => new Promise<IteratorResult<number>>(() => {}) }) };
     const all = predictMany(fakeModel(), rows, { signal: controller.signal }).catch((error: unknown) => error);
     await settle();
 
