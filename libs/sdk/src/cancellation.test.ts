@@ -1,11 +1,17 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
+import { createClient } from './client.ts';
+import type { Clock } from './clock.ts';
 import { createPredictor } from './create-predictor.ts';
+import { models } from './generated/models.ts';
+import type { Models } from './generated/models.ts';
 import { predictMany } from './many/predict-many.ts';
 import type { CallOptions, PredictorOptions } from './options.ts';
+import { fakeClock } from './testing/fake-clock.ts';
 import { problem, serve } from './testing/serve.ts';
 import type { Answer, TestServer } from './testing/serve.ts';
 
+const DEADLINE_MS = 30_000;
 const row = { island: 'Dream' } as const;
 type Call = (predictor: ReturnType<typeof createPredictor>, options: CallOptions) => PromiseLike<unknown>;
 
@@ -120,14 +126,21 @@ const overloaded: Answer = (response) => problem(response, 503, 'OVERLOADED', { 
 describe.each(calls.filter(([name]) => name !== 'ready'))('%s', (_name, call) => {
   it('ends while it waits to repeat', async () => {
     let tell = (): void => {};
-    const isAnswered = new Promise<void>((resolve) => (tell = resolve));
-    await using server = await serve((response, seen, attempt) => {
-      response.on('close', tell);
-      overloaded(response, seen, attempt);
-    });
+    const isWaiting = new Promise<void>((resolve) => (tell = resolve));
+    await using server = await serve(overloaded);
+    const schedule: Clock['schedule'] = (_callback, delayMs) => {
+      if (delayMs < DEADLINE_MS) tell();
+      return () => {};
+    };
+    const predictor = createClient<Models>(models, { baseUrl: server.url }, { ...fakeClock(), schedule });
+    const controller = new AbortController();
 
-    // The wait of 20 s has begun, or begins now that the signal is aborted already: both end at once.
-    expect(await abortOnce(call, server, isAnswered)).toMatchObject(aborted);
+    const outcome = Promise.resolve(call(predictor, { signal: controller.signal })).catch((error: unknown) => error);
+    await isWaiting;
+    controller.abort('enough');
+
+    expect(await outcome).toMatchObject(aborted);
+    expect(getEventListeners(controller.signal, 'abort')).toEqual([]);
   });
 });
 

@@ -82,7 +82,7 @@ async function attemptOnce(
   try {
     return { response, body: await scope.race(readBody(response, connection.maxResponseBytes)) };
   } catch (cause) {
-    if (scope.signal.aborted) throw scope.signal.reason;
+    // The scope's own error is one, too.
     throw cause instanceof PredictorError ? cause : lost(url, 'The connection broke in an answer of', cause);
   }
 }

@@ -44,12 +44,31 @@ describe('predictMany where a batch fails', () => {
     model.calls[1]!.fail(lost);
     await settle();
     model.calls[0]!.answer();
-
     expect(await first).toEqual({ done: false, value: { of: 0 } });
-    await expect(iterator.next()).rejects.toBe(lost);
+    const second = iterator.next();
+
+    await expect(second).rejects.toBe(lost);
     expect(model.calls).toHaveLength(3);
     expect(model.calls[2]!.options.signal?.aborted).toBe(true);
     expect(await iterator.next()).toEqual({ done: true, value: undefined });
+  });
+
+  it('begins no more while batches before it are still answered', async () => {
+    const model = fakeModel(() => {});
+    const iterator = predictMany(model, [0, 1, 2, 3, 4], { batchRows: 1, concurrency: 3 })[Symbol.asyncIterator]();
+    const first = iterator.next();
+    await settle();
+
+    model.calls[2]!.fail(lost);
+    model.calls[0]!.answer();
+    await first;
+    const second = iterator.next();
+    await settle();
+
+    expect(model.calls).toHaveLength(3);
+    model.calls[1]!.answer();
+    expect(await second).toEqual({ done: false, value: { of: 1 } });
+    await expect(iterator.next()).rejects.toBe(lost);
   });
 
   it('tells it as the outcome of each of its rows, by row', async () => {

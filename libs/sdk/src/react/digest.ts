@@ -1,6 +1,6 @@
 /**
- * 64 bits of a sequence of small numbers, and its length: two lanes of multiply and xor, mixed at the end as MurmurHash3
- * does. At once, which crypto.subtle is not; not against forgery, which would only mislead the forger's own page.
+ * 64 bits of a sequence of small numbers, and its length: two lanes of xor and multiply, as FNV-1a, mixed at the end as
+ * MurmurHash3 does. At once, which crypto.subtle is not; not against forgery, which would only mislead the forger's own page.
  */
 export function digestOf(length: number, at: (index: number) => number): string {
   let high = 0xdeadbeef ^ length;
@@ -9,9 +9,6 @@ export function digestOf(length: number, at: (index: number) => number): string 
     const value = at(index);
     high = Math.imul(high ^ value, 0x9e3779b1);
     low = Math.imul(low ^ value, 0x5f356495);
-    // Multiplication carries upwards only.
-    high ^= high >>> 15;
-    low ^= low >>> 13;
   }
   return `${length}:${hex(mixed(high ^ (low >>> 7)))}${hex(mixed(low))}`;
 }
