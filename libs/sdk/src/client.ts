@@ -23,22 +23,40 @@ export type { CallOptions, JsonObject, ModelClient, ModelIdentity, PredictOption
 export type { ModelShape, ModelTypes, PredictorPromise, PredictRowsOptions, RowOutcome, UntypedModel };
 export type { WithPrediction, WithResponse };
 
+/** What runs on the server. */
 export interface ServerInfo {
+  /** Of the server's software. */
   readonly name: string;
+  /** Of the server's software. */
   readonly version: string;
+  /** Version of each lib by its name. */
   readonly components: Readonly<Record<string, string>>;
+  /** Version of Node, ONNX Runtime and the like by their names. */
   readonly runtime: Readonly<Record<string, string>>;
   /** What the operator changed without new packages. */
-  readonly overrides?: { readonly sha256: string; readonly models: readonly string[] };
+  readonly overrides?: {
+    /** Of the overrides file. */
+    readonly sha256: string;
+    /** Names of those it changes. */
+    readonly models: readonly string[];
+  };
 }
 
+/** One model in the list of all. */
 export interface ModelSummary {
+  /** What clients ask for it by. */
   readonly name: string;
+  /** The active version. */
   readonly version: string;
+  /** Of its package: `sha256:` and the digest. */
   readonly digest: string;
+  /** Such as `tabular-classification`. */
   readonly task: string;
+  /** In a sentence or two; may be empty. */
   readonly description: string;
+  /** Whether it answers. */
   readonly ready: boolean;
+  /** Whether it is the one that `POST /predict` asks. */
   readonly default: boolean;
 }
 
@@ -48,7 +66,9 @@ export interface Predictor<Types extends { readonly [Name in keyof Types]: Model
   readonly models: { readonly [Name in keyof Types]: ModelClient<Types[Name]> };
   /** Any model of the server by name, without types. */
   model(name: string): ModelClient<UntypedModel>;
+  /** Every model of the server, those that are not ready among them. */
   listModels(options?: CallOptions): PredictorPromise<readonly ModelSummary[]>;
+  /** Versions of the server and its components. */
   server(options?: CallOptions): PredictorPromise<ServerInfo>;
   /** False while the server is loading, draining or has a model that failed. Rejects where it cannot be reached. */
   ready(options?: CallOptions): Promise<boolean>;

@@ -6,8 +6,11 @@ import { requestIdOf } from './predictor-promise.ts';
 import { failureOf } from './response-error.ts';
 import type { HttpReply } from './send.ts';
 
+/** The model that answered. */
 export interface ModelIdentity {
+  /** What clients ask for it by. */
   readonly name: string;
+  /** The version that answered. */
   readonly version: string;
   /** Of the package that answered. */
   readonly digest: string;
@@ -17,10 +20,15 @@ export interface ModelIdentity {
 
 /** Milliseconds per phase on the server. */
 export interface PredictionTiming {
+  /** Waiting for a batch. */
   readonly queueMs: number;
+  /** Steps before the model. */
   readonly preprocessMs: number;
+  /** The model itself. */
   readonly inferMs: number;
+  /** Steps after the model. */
   readonly postprocessMs: number;
+  /** All of it, on the server. */
   readonly totalMs: number;
 }
 

@@ -11,6 +11,7 @@ export type {
   InferResult,
   InputTensor,
   InputTensors,
+  NamedTensor,
   ModelMetadata,
   OutputTensor,
   TensorData,
@@ -31,7 +32,14 @@ export {
   ResponseError,
   TimeoutError,
 } from './predictor-error.ts';
-export type { ClientErrorCode, PredictorErrorCode, PredictorFailure, RowProblem } from './predictor-error.ts';
+export type { Clock } from './clock.ts';
+export type {
+  ClientErrorCode,
+  ErrorContext,
+  PredictorErrorCode,
+  PredictorFailure,
+  RowProblem,
+} from './predictor-error.ts';
 export { PredictorPromise } from './predictor-promise.ts';
 export type { WithResponse } from './predictor-promise.ts';
 export type { RowOutcome } from './row-outcome.ts';

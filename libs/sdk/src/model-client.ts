@@ -12,8 +12,11 @@ import type { RowOutcome } from './row-outcome.ts';
 import type { HttpRequest } from './send.ts';
 import { modelPath } from './urls.ts';
 
+/** What `.withResponse()` of a prediction gives. */
 export interface WithPrediction<T> extends WithResponse<T> {
+  /** Who answered. */
   readonly model: ModelIdentity;
+  /** Where the time went. */
   readonly timing: PredictionTiming;
 }
 
@@ -47,8 +50,11 @@ export interface ModelClient<Types extends ModelTypes> {
 
 /** A model this client knows nothing of. */
 export interface UntypedModel {
+  /** Anything that can be a row. */
   readonly row: JsonObject | ImageInput | string | number | boolean;
+  /** Anything at all. */
   readonly item: unknown;
+  /** The outputs by name. */
   readonly prediction: JsonObject;
 }
 

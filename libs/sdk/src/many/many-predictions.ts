@@ -2,6 +2,7 @@ import { invalidInput } from '../predictor-error.ts';
 
 /** What `predictMany` gives: a promise of all, and an iterator of one after the other. It is read once, one way or the other. */
 export class ManyPredictions<T> implements Promise<T[]>, AsyncIterable<T> {
+  /** @hidden */
   readonly [Symbol.toStringTag] = 'ManyPredictions';
   readonly #start: () => AsyncIterableIterator<T>;
   #isRead = false;

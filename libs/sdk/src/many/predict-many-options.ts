@@ -8,6 +8,7 @@ export type Rows<Row> = Iterable<Row> | AsyncIterable<Row>;
 export interface ManyProgress {
   /** Answered, those that failed among them. */
   readonly doneRows: number;
+  /** Those of them that have an error; always 0 where one ends the call. */
   readonly failedRows: number;
   /** Undefined where the rows do not tell how many they are. */
   readonly totalRows: number | undefined;

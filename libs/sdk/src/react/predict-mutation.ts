@@ -7,6 +7,7 @@ import type { QueryKey, ScopeOptions } from './query-key.ts';
 
 /** Options of a mutation, as `useMutation` takes them. A plain object: spread it to add `onSuccess` and the like. */
 export interface PredictMutation<Row, Data> extends Pick<CallQuery<Data>, 'retry' | 'throwOnError'> {
+  /** Begins like those of the model's queries. */
   readonly mutationKey: QueryKey;
   /** Predicts the row given to `mutate`. */
   readonly mutationFn: (row: Row) => Promise<Data>;

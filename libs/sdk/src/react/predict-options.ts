@@ -11,6 +11,7 @@ export interface PredictQueryOptions extends Omit<PredictOptions, 'signal' | 're
 
 /** A query that waits for its row: it is disabled while that is undefined. */
 export interface PredictQuery<Data> extends CallQuery<Data> {
+  /** False while there is no row. */
   readonly enabled: boolean;
 }
 
