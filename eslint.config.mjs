@@ -28,7 +28,7 @@ const allowedExternal = {
   'model-runtime': ['onnxruntime-node'],
   serving: [],
   contract: ['zod', '@ts-rest/core', '@bufbuild/protobuf', '@bufbuild/protobuf/wire'],
-  sdk: ['@grpc/grpc-js'],
+  sdk: ['@grpc/grpc-js', '@tanstack/query-core', '@tanstack/react-query'],
   predictor: ['@bufbuild/protobuf', '@bufbuild/protobuf/reflect', '@bufbuild/protobuf/wkt', '@grpc/grpc-js', '@nestjs/*', '@fastify/*', 'fastify', 'commander', 'pino', 'prom-client', 'reflect-metadata', 'rxjs', 'zod'],
   'predictor-e2e': ['@bufbuild/protobuf', '@grpc/grpc-js'],
   benchmarks: ['@bufbuild/protobuf', '@grpc/grpc-js', 'fastify', 'onnxruntime-node'],
@@ -81,11 +81,11 @@ export default tseslint.config(
   },
   {
     files: ['libs/sdk/src/**/*.ts'],
-    ignores: ['libs/sdk/src/grpc/**', '**/*.test.ts', '**/testing/**'],
-    rules: { 'no-restricted-imports': ['error', { patterns: [...restrictedImports, { group: ['@grpc/*', 'node:*', '**/grpc/**'], message: 'The root entry runs in browsers, without dependencies.' }] }] },
+    ignores: ['libs/sdk/src/grpc/**', '**/*.test.ts', '**/*.test-d.ts', '**/testing/**'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [...restrictedImports, { group: ['@grpc/*', '@tanstack/*', 'node:*', '**/grpc/**'], message: 'All entries but gRPC run in browsers, without dependencies.' }] }] },
   },
   {
-    files: ['**/*.test.ts', '**/*.suite.ts', '**/testing/**'],
+    files: ['**/*.test.ts', '**/*.test-d.ts', '**/*.suite.ts', '**/testing/**'],
     rules: { 'max-lines': ['error', { max: 400 }], 'max-lines-per-function': 'off' },
   },
   {

@@ -104,6 +104,7 @@ describe('createSdkFolder', () => {
     'client.js.map': '{}',
     'index.js': 'export {};',
     'create-predictor.js': "import './generated/models.js';",
+    'many/index.js': 'export const predictMany = 1;\n',
     'generated/models.js': 'export {};',
     'generated/error-codes.d.ts': 'export {};\n',
   };
@@ -114,13 +115,29 @@ describe('createSdkFolder', () => {
       'client/client.d.ts',
       'client/client.js',
       'client/generated/error-codes.d.ts',
+      'client/many/index.js',
       'index.d.ts',
       'index.js',
+      'many.d.ts',
+      'many.js',
       'models.d.ts',
       'models.js',
       'package.json',
+      'react.d.ts',
+      'react.js',
     ]);
     expect(folder['client/client.js']).toBe('export const createClient = (models) => models;\n');
+  });
+
+  it('has the other entries of the SDK as files of their own and as subpaths', () => {
+    const { exports } = JSON.parse(folder['package.json'] ?? '') as { exports: Record<string, { types: string }> };
+
+    expect(folder['many.js']).toContain("export * from './client/many/index.js';");
+    expect(exports).toEqual({
+      '.': { types: './index.d.ts', default: './index.js' },
+      './many': { types: './many.d.ts', default: './many.js' },
+      './react': { types: './react.d.ts', default: './react.js' },
+    });
   });
 
   it('is plain JavaScript with a table the client can read', async () => {

@@ -115,11 +115,25 @@ export function createSdkFolder(models: readonly ModelDescription[], client: Sou
     'index.d.ts': [first, ...INDEX_D_TS, ''].join('\n'),
     'models.js': [first, `export const models = ${tableText(models)};`, ''].join('\n'),
     'models.d.ts': [first, ...images, ...MODELS_D_TS, '', typesText(models)].join('\n'),
+    ...Object.fromEntries(ENTRIES.flatMap((entry) => entryFiles(entry, first))),
     ...Object.fromEntries(
       core.map(([path, text]) => [`client/${path}`, text.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n')]),
     ),
   };
 }
+
+/** Entries of the client beside its root, each in a folder of its name. */
+const ENTRIES = ['many', 'react'];
+
+function entryFiles(entry: string, first: string): [string, string][] {
+  const text = `${first}\nexport * from './client/${entry}/index.js';\n`;
+  return [
+    [`${entry}.js`, text],
+    [`${entry}.d.ts`, text],
+  ];
+}
+
+const exportsOf = (entry: string): object => ({ types: `./${entry}.d.ts`, default: `./${entry}.js` });
 
 const PACKAGE = {
   name: 'predictor-client',
@@ -127,7 +141,7 @@ const PACKAGE = {
   private: true,
   type: 'module',
   sideEffects: false,
-  exports: { '.': { types: './index.d.ts', default: './index.js' } },
+  exports: { '.': exportsOf('index'), ...Object.fromEntries(ENTRIES.map((entry) => [`./${entry}`, exportsOf(entry)])) },
 };
 
 const INDEX_JS = [

@@ -2,11 +2,11 @@ import type { CallOptions } from './options.ts';
 import { PredictorPromise, requestIdOf } from './predictor-promise.ts';
 import type { WithResponse } from './predictor-promise.ts';
 import { send } from './send.ts';
-import type { Connection, HttpReply, HttpRequest } from './send.ts';
+import type { Connection, HttpReply, Prepare } from './send.ts';
 
-/** Makes calls: `prepare` gives the request, at once where it can; `read` the data and what else the answer tells. */
+/** Makes calls: `prepare` gives the request, `read` the data and what else the answer tells. */
 export type Ask = <T, More extends { readonly data: T }>(
-  prepare: () => HttpRequest | Promise<HttpRequest>,
+  prepare: Prepare,
   options: CallOptions | undefined,
   read: (reply: HttpReply) => More & { readonly data: T },
 ) => PredictorPromise<T, More & WithResponse<T>>;
@@ -15,7 +15,7 @@ export type Ask = <T, More extends { readonly data: T }>(
 export function askOver(connection: Connection): Ask {
   return (prepare, options = {}, read) => {
     const answer = async () => {
-      const reply = await send(await prepare(), connection, options);
+      const reply = await send(prepare, connection, options);
       const { response } = reply;
       return { ...read(reply), response, requestId: requestIdOf(response) };
     };

@@ -1,42 +1,64 @@
 import { askOver } from './ask.ts';
 import { systemClock } from './clock.ts';
 import type { Clock } from './clock.ts';
-import { invalidResponse, isObject, parseReply } from './decode-predictions.ts';
-import type { JsonObject, ModelIdentity, PredictionTiming } from './decode-predictions.ts';
+import { invalidResponse, parseReply } from './decode-predictions.ts';
+import type { ModelIdentity, PredictionTiming } from './decode-predictions.ts';
 import { createInferCalls } from './infer/infer-calls.ts';
 import type { InferCalls } from './infer/infer-calls.ts';
+import { isObject } from './is-object.ts';
+import type { JsonObject } from './is-object.ts';
 import { createModelClient } from './model-client.ts';
 import type { ModelClient, UntypedModel, WithPrediction } from './model-client.ts';
 import type { ModelShape, ModelTypes } from './model-shape.ts';
-import type { CallOptions, PredictOptions, PredictorOptions } from './options.ts';
+import type { CallOptions, PredictOptions, PredictorOptions, PredictRowsOptions } from './options.ts';
 import { ResponseError } from './predictor-error.ts';
 import type { PredictorPromise } from './predictor-promise.ts';
 import type { WithResponse } from './predictor-promise.ts';
 import { RetryBudget } from './retry-budget.ts';
+import type { RowOutcome } from './row-outcome.ts';
 import type { Connection, HttpReply } from './send.ts';
 import { parseBaseUrl } from './urls.ts';
 
 export type { CallOptions, JsonObject, ModelClient, ModelIdentity, PredictOptions, PredictionTiming, PredictorOptions };
-export type { ModelShape, ModelTypes, PredictorPromise, UntypedModel, WithPrediction, WithResponse };
+export type { ModelShape, ModelTypes, PredictorPromise, PredictRowsOptions, RowOutcome, UntypedModel };
+export type { WithPrediction, WithResponse };
 
+/** What runs on the server. */
 export interface ServerInfo {
+  /** Of the server's software. */
   readonly name: string;
+  /** Of the server's software. */
   readonly version: string;
+  /** Version of each lib by its name. */
   readonly components: Readonly<Record<string, string>>;
+  /** Version of Node, ONNX Runtime and the like by their names. */
   readonly runtime: Readonly<Record<string, string>>;
   /** Where gRPC is heard; left out where it is off, or nobody can tell. */
   readonly grpcPort?: number;
   /** What the operator changed without new packages. */
-  readonly overrides?: { readonly sha256: string; readonly models: readonly string[] };
+  readonly overrides?: {
+    /** Of the overrides file. */
+    readonly sha256: string;
+    /** Names of those it changes. */
+    readonly models: readonly string[];
+  };
 }
 
+/** One model in the list of all. */
 export interface ModelSummary {
+  /** What clients ask for it by. */
   readonly name: string;
+  /** The active version. */
   readonly version: string;
+  /** Of its package: `sha256:` and the digest. */
   readonly digest: string;
+  /** Such as `tabular-classification`. */
   readonly task: string;
+  /** In a sentence or two; may be empty. */
   readonly description: string;
+  /** Whether it answers. */
   readonly ready: boolean;
+  /** Whether it is the one that `POST /predict` asks. */
   readonly default: boolean;
 }
 
@@ -46,7 +68,9 @@ export interface Predictor<Types extends { readonly [Name in keyof Types]: Model
   readonly models: { readonly [Name in keyof Types]: ModelClient<Types[Name]> };
   /** Any model of the server by name, without types. */
   model(name: string): ModelClient<UntypedModel>;
+  /** Every model of the server, those that are not ready among them. */
   listModels(options?: CallOptions): PredictorPromise<readonly ModelSummary[]>;
+  /** Versions of the server and its components. */
   server(options?: CallOptions): PredictorPromise<ServerInfo>;
   /** False while the server is loading, draining or has a model that failed. Rejects where it cannot be reached. */
   ready(options?: CallOptions): Promise<boolean>;
@@ -74,8 +98,7 @@ export function createClient<Types extends { readonly [Name in keyof Types]: Mod
     ) as unknown as Predictor<Types>['models'],
     model,
     listModels: (call) => get('/v1/models', call, pickModels),
-    server: (call) =>
-      get('/v1/server', call, parseReply as (reply: HttpReply) => unknown as (reply: HttpReply) => ServerInfo),
+    server: (call) => get('/v1/server', call, (reply) => parseReply(reply) as unknown as ServerInfo),
     ready: (call) => get('/readyz', { retries: 0, ...call }, () => true).catch(falseWhere503),
     ...createInferCalls(ask),
   };

@@ -1,6 +1,6 @@
 import { describe, expectTypeOf, it } from 'vitest';
-import { createPredictor, isPredictorError } from './index.ts';
-import type { InputMismatchError, OutputTensor } from './index.ts';
+import { createPredictor, isPredictorError, ResponseError } from './index.ts';
+import type { InputMismatchError, OutputTensor, PredictorErrorCode, PredictorFailure } from './index.ts';
 
 const { models, model, infer } = createPredictor({ baseUrl: 'http://127.0.0.1:3000' });
 
@@ -82,12 +82,71 @@ describe('typed tensors', () => {
   });
 });
 
+describe('typed outcomes', () => {
+  it('narrow by ok', async () => {
+    const [outcome] = await models.penguins.predict([{ island: 'Dream' }], { onError: 'row' });
+
+    if (outcome?.ok === true) expectTypeOf(outcome.prediction.label).toEqualTypeOf<'Adelie' | 'Chinstrap' | 'Gentoo'>();
+    if (outcome?.ok === false) expectTypeOf(outcome.error).toEqualTypeOf<PredictorFailure>();
+    // @ts-expect-error it may be an error
+    void outcome?.prediction;
+    // @ts-expect-error one row fails the call
+    void models.penguins.predict({ island: 'Dream' }, { onError: 'row' });
+  });
+});
+
 describe('typed errors', () => {
+  const caught: unknown = undefined;
+
   it('narrow by code', () => {
-    const error: unknown = undefined;
-    if (!isPredictorError(error)) return;
-    if (error.code === 'INPUT_MISMATCH') expectTypeOf(error).toEqualTypeOf<InputMismatchError>();
+    if (!isPredictorError(caught)) return;
+    if (caught.code === 'INPUT_MISMATCH') expectTypeOf(caught).toEqualTypeOf<InputMismatchError>();
     // @ts-expect-error no such code
-    if (error.code === 'NO_SUCH_CODE') return;
+    if (caught.code === 'NO_SUCH_CODE') return;
+  });
+
+  /** What docs/guides/typed-client.md shows: a code that is missing here does not compile. */
+  const adviceFor = (error: PredictorFailure): string => {
+    switch (error.code) {
+      case 'INPUT_MISMATCH':
+        return error.details.map(({ field, expected }) => `${field}: ${expected}`).join();
+      case 'INVALID_RESPONSE':
+        return `status ${error.status}`;
+      case 'CONNECTION_FAILED':
+      case 'TIMEOUT':
+        expectTypeOf(error.details).toEqualTypeOf<readonly never[]>();
+        return 'offline';
+      case 'ABORTED':
+      case 'INVALID_INPUT':
+        expectTypeOf(error.status).toEqualTypeOf<undefined>();
+        return 'mine';
+      default:
+        expectTypeOf(error).toEqualTypeOf<ResponseError>();
+        return String(error.retryAfterMs);
+    }
+  };
+
+  it('are complete: every code has its case', () => {
+    const classOf = (error: PredictorFailure): string => {
+      if (error.code === 'INPUT_MISMATCH') return 'fields';
+      if (error instanceof ResponseError) return 'answer';
+      switch (error.code) {
+        case 'CONNECTION_FAILED':
+        case 'TIMEOUT':
+        case 'ABORTED':
+        case 'INVALID_RESPONSE':
+        case 'INVALID_INPUT':
+          return 'client';
+        default:
+          expectTypeOf(error).toBeNever();
+          return error satisfies never;
+      }
+    };
+    expectTypeOf(classOf).returns.toBeString();
+    expectTypeOf(adviceFor).returns.toBeString();
+  });
+
+  it('have all codes there are, of the server and of the client', () => {
+    expectTypeOf<PredictorFailure['code']>().toEqualTypeOf<PredictorErrorCode>();
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createPredictor } from './create-predictor.ts';
-import { json, predictions, problem, serve } from './testing/serve.ts';
+import { adelie, answerTo, json, predictions, problem, serve } from './testing/serve.ts';
 
 const PNG = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]);
 const JPEG = new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, 16]);
@@ -70,6 +70,47 @@ describe('predict', () => {
     );
 
     expect(server.seen[0]?.path).toBe('/v1/models/penguins/versions/1.0.0-rc.1/predict');
+  });
+
+  it('lets rows fail alone, each with its own error', async () => {
+    const mismatch = { row: 1, field: 'island', expected: 'an island', got: '"x"' };
+    await using server = await serve((response, seen) => {
+      const error = { code: 'INPUT_MISMATCH', detail: 'Field "island" of row 1 is wrong.', details: [mismatch] };
+      const unknown = { error: { code: 'NEW_ONE', detail: 'New.' } };
+      json(response, 200, { ...answerTo(seen), predictions: [adelie, { error }, unknown] });
+    });
+    const { penguins } = createPredictor({ baseUrl: `${server.url}/gate?key=k` }).models;
+    const rows = [{ island: 'Dream' }, { island: 'x' as 'Dream' }, { island: 'Biscoe' }] as const;
+
+    const outcomes = await penguins.predict(rows, { onError: 'row' });
+
+    expect(server.seen[0]?.path).toBe('/gate/v1/models/penguins/predict?key=k&onError=row');
+    expect(outcomes).toMatchObject([
+      { ok: true, row: 0, prediction: { label: 'Adelie' } },
+      { ok: false, row: 1, error: { name: 'InputMismatchError', requestId: 'req-1', details: [mismatch] } },
+      { ok: false, row: 2, error: { name: 'ResponseError', code: 'NEW_ONE', message: 'New.' } },
+    ]);
+  });
+
+  it('takes an error in the place of a prediction for one only where rows may fail alone', async () => {
+    const error = { code: 'INPUT_MISMATCH', detail: 'x' };
+    await using server = await serve((response, seen) =>
+      json(response, 200, { ...answerTo(seen), predictions: [{ error }] }),
+    );
+
+    const call = createPredictor({ baseUrl: server.url }).models.penguins.predict([{ island: 'Dream' }]);
+
+    await expect(call).rejects.toMatchObject({ code: 'INVALID_RESPONSE' });
+  });
+
+  it('gives an output called error as what it is', async () => {
+    await using server = await serve((response, seen) =>
+      json(response, 200, { ...answerTo(seen), predictions: [{ error: { low: 0.1 } }] }),
+    );
+
+    const outcomes = await createPredictor({ baseUrl: server.url }).model('gauge').predict([{}], { onError: 'row' });
+
+    expect(outcomes).toEqual([{ ok: true, row: 0, prediction: { error: { low: 0.1 } } }]);
   });
 
   it('tells what came with the answer', async () => {

@@ -1,10 +1,16 @@
+import { isObject } from './is-object.ts';
+import type { JsonObject } from './is-object.ts';
 import type { ModelShape, OutputKind } from './model-shape.ts';
 import { InvalidResponseError } from './predictor-error.ts';
 import { requestIdOf } from './predictor-promise.ts';
+import { failureOf } from './response-error.ts';
 import type { HttpReply } from './send.ts';
 
+/** The model that answered. */
 export interface ModelIdentity {
+  /** What clients ask for it by. */
   readonly name: string;
+  /** The version that answered. */
   readonly version: string;
   /** Of the package that answered. */
   readonly digest: string;
@@ -14,10 +20,15 @@ export interface ModelIdentity {
 
 /** Milliseconds per phase on the server. */
 export interface PredictionTiming {
+  /** Waiting for a batch. */
   readonly queueMs: number;
+  /** Steps before the model. */
   readonly preprocessMs: number;
+  /** The model itself. */
   readonly inferMs: number;
+  /** Steps after the model. */
   readonly postprocessMs: number;
+  /** All of it, on the server. */
   readonly totalMs: number;
 }
 
@@ -25,12 +36,6 @@ export interface PredictAnswer {
   readonly model: ModelIdentity;
   readonly predictions: readonly unknown[];
   readonly timing: PredictionTiming;
-}
-
-export type JsonObject = Readonly<Record<string, unknown>>;
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 export function invalidResponse({ response }: Pick<HttpReply, 'response'>, problem: string): InvalidResponseError {
@@ -57,8 +62,17 @@ export function parseJson(reply: HttpReply, bytes: Uint8Array): JsonObject {
   return value;
 }
 
+/** What is known of the answer to a predict request. */
+export interface ExpectedAnswer {
+  /** Rows that were sent. */
+  readonly count: number;
+  readonly shape: ModelShape | undefined;
+  /** Rows fail alone: every prediction becomes the outcome of its row. */
+  readonly byRow: boolean;
+}
+
 /** Checks the answer of a predict request: envelope, number of predictions, and the kind of every output that is known. */
-export function decodePredictions(reply: HttpReply, count: number, shape: ModelShape | undefined): PredictAnswer {
+export function decodePredictions(reply: HttpReply, { count, shape, byRow }: ExpectedAnswer): PredictAnswer {
   const { model, predictions, timing } = parseReply(reply);
   if (!isObject(model) || !['name', 'version', 'digest'].every((key) => typeof model[key] === 'string')) {
     throw invalidResponse(reply, '"model" must have name, version and digest');
@@ -69,35 +83,30 @@ export function decodePredictions(reply: HttpReply, count: number, shape: ModelS
   if (!Array.isArray(predictions) || predictions.length !== count) {
     throw invalidResponse(reply, `"predictions" must hold ${count}`);
   }
-  predictions.forEach((prediction, row) => {
+  const answers = predictions.map((prediction, row) => {
     if (!isObject(prediction)) throw invalidResponse(reply, `prediction ${row} must be an object`);
-    for (const [name, kind] of Object.entries(shape?.outputs ?? {})) {
-      if (!matches(prediction[name], kind))
-        throw invalidResponse(reply, `"${name}" of prediction ${row} must be ${EXPECTED[kind]}`);
+    const { error } = prediction;
+    // No output is an object with a text in it: this is the place of a prediction that failed.
+    if (byRow && isObject(error) && typeof error['code'] === 'string') {
+      return { row, ok: false, error: failureOf(error, { requestId: requestIdOf(reply.response) }) };
     }
+    for (const [name, kind] of Object.entries(shape?.outputs ?? {})) {
+      if (!KINDS[kind](prediction[name]))
+        throw invalidResponse(reply, `"${name}" of prediction ${row} must be of type ${kind}`);
+    }
+    return byRow ? { row, ok: true, prediction } : prediction;
   });
-  return { model, predictions, timing } as unknown as PredictAnswer;
+  return { model, predictions: answers, timing } as unknown as PredictAnswer;
 }
-
-const EXPECTED: Readonly<Record<OutputKind, string>> = {
-  number: 'a number',
-  boolean: 'a boolean',
-  category: 'a label',
-  text: 'a string',
-  tensor: 'numbers',
-  scores: 'numbers by label',
-};
 
 /** A number that the model left undefined (NaN, infinite) comes as null. */
-function isNumeric(value: unknown): boolean {
-  return typeof value === 'number' || value === null;
-}
+const isNumeric = (value: unknown): boolean => typeof value === 'number' || value === null;
 
-function matches(value: unknown, kind: OutputKind): boolean {
-  if (kind === 'number') return isNumeric(value);
-  if (kind === 'boolean') return typeof value === 'boolean';
-  if (kind === 'text') return typeof value === 'string';
-  if (kind === 'tensor') return value !== undefined && !isObject(value);
-  if (kind === 'scores') return isObject(value) && Object.values(value).every(isNumeric);
-  return ['string', 'number', 'boolean'].includes(typeof value);
-}
+const KINDS: Readonly<Record<OutputKind, (value: unknown) => boolean>> = {
+  number: isNumeric,
+  boolean: (value) => typeof value === 'boolean',
+  category: (value) => ['string', 'number', 'boolean'].includes(typeof value),
+  text: (value) => typeof value === 'string',
+  tensor: (value) => value !== undefined && !isObject(value),
+  scores: (value) => isObject(value) && Object.values(value).every(isNumeric),
+};

@@ -24,7 +24,7 @@ export async function encodeRows(input: unknown, shape: ModelShape | undefined):
 function soleFile(input: unknown, shape: ModelShape | undefined): ImageSource | undefined {
   if (isImageSource(input)) {
     if (shape !== undefined && shape.file === undefined) {
-      throw invalidInput('This model does not take a bare file: send a row with its fields.');
+      throw invalidInput('This model takes no bare file: send a row with its fields.');
     }
     return input;
   }

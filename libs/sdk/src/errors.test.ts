@@ -71,11 +71,15 @@ describe('answers that are not as the contract says', () => {
     ['a timing of texts', JSON.stringify({ ...good, timing: { totalMs: '1' } }), '"timing" must hold numbers'],
     ['too many predictions', JSON.stringify({ ...good, predictions: [{}, {}] }), '"predictions" must hold 1'],
     ['a prediction that is a list', JSON.stringify({ ...good, predictions: [[]] }), 'prediction 0 must be an object'],
-    ['a missing label', JSON.stringify({ ...good, predictions: [{}] }), '"label" of prediction 0 must be a label'],
+    [
+      'a missing label',
+      JSON.stringify({ ...good, predictions: [{}] }),
+      '"label" of prediction 0 must be of type category',
+    ],
     [
       'scores that are texts',
       JSON.stringify({ ...good, predictions: [{ label: 'Adelie', probabilities: { Adelie: '1' } }] }),
-      '"probabilities" of prediction 0 must be numbers by label',
+      '"probabilities" of prediction 0 must be of type scores',
     ],
   ])('are a typed error: %s', async (_what, body, told) => {
     const error = await failWith((response) => response.writeHead(200, { 'x-request-id': 'r' }).end(body));

@@ -1,7 +1,13 @@
 /** The bytes of a PNG, JPEG or WebP file; `{ base64 }` where they already are text. */
 export type ImageSource = Blob | ArrayBuffer | Uint8Array<ArrayBuffer>;
 
-export type ImageInput = ImageSource | { readonly base64: string };
+/** An image as rows hold it: the bytes of a file, or these as base64 text. */
+export type ImageInput =
+  | ImageSource
+  | {
+      /** Standard base64. */
+      readonly base64: string;
+    };
 
 export function isImageSource(value: unknown): value is ImageSource {
   return value instanceof Blob || value instanceof ArrayBuffer || value instanceof Uint8Array;

@@ -1,5 +1,7 @@
+/** Headers by name. */
 export type HeaderValues = Readonly<Record<string, string>>;
 
+/** Options of a predictor. */
 export interface PredictorOptions {
   /** Where the server is, with the path prefix of a gateway if there is one; in a browser it may be relative. */
   readonly baseUrl: string | URL;
@@ -15,8 +17,11 @@ export interface PredictorOptions {
   readonly maxResponseBytes?: number;
 }
 
+/** Options of one call. */
 export interface CallOptions {
+  /** Deadline of the call with all its attempts; instead of the predictor's own. */
   readonly timeoutMs?: number;
+  /** Attempts after the first; instead of the predictor's own. */
   readonly retries?: number;
   /** Aborts the call and closes its connection. */
   readonly signal?: AbortSignal;
@@ -26,7 +31,14 @@ export interface CallOptions {
   readonly requestId?: string;
 }
 
+/** Options of a call that asks one model. */
 export interface PredictOptions extends CallOptions {
   /** A version by name instead of the active one. */
   readonly version?: string;
+}
+
+/** Options of `predict` for rows. */
+export interface PredictRowsOptions extends PredictOptions {
+  /** What a bad row does: `'throw'` (the default) fails the call with the problems of all rows, `'row'` fails that row alone. */
+  readonly onError?: 'throw' | 'row';
 }

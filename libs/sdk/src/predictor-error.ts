@@ -6,8 +6,11 @@ export interface RowProblem {
   readonly row: number;
   /** Path from the row, such as `pixels[3][1]`; empty for the row itself. */
   readonly field: string;
+  /** What the signature asks for. */
   readonly expected: string;
+  /** What was sent, shortened. */
   readonly got: string;
+  /** What to do about it, such as the nearest name. */
   readonly hint?: string;
 }
 
@@ -15,12 +18,18 @@ export interface RowProblem {
 export type ClientErrorCode =
   'CONNECTION_FAILED' | 'TIMEOUT' | 'ABORTED' | 'INVALID_RESPONSE' | 'INVALID_INPUT' | 'UNKNOWN_ERROR';
 
+/** Every code there is: of the server and of this client. */
 export type PredictorErrorCode = ErrorCode | ClientErrorCode;
 
+/** What an error tells beside its code and message. */
 export interface ErrorContext extends ErrorOptions {
+  /** HTTP status. */
   readonly status?: number | undefined;
+  /** Of the request, as the server's log has it. */
   readonly requestId?: string | undefined;
+  /** Every problem of every row. */
   readonly details?: readonly RowProblem[] | undefined;
+  /** When a retry has a chance. */
   readonly retryAfterMs?: number | undefined;
 }
 
@@ -37,8 +46,9 @@ export class PredictorError<Code extends PredictorErrorCode = PredictorErrorCode
   /** When a retry has a chance, in ms from when the answer came. */
   declare readonly retryAfterMs: number | undefined;
 
+  /** Made by this client; a fake server or model may make them, too. */
   constructor(code: Code, message: string, context: ErrorContext = {}) {
-    super(message, 'cause' in context ? { cause: context.cause } : undefined);
+    super(message, context);
     this.name = 'PredictorError';
     this.code = code;
     this.status = context.status;
@@ -50,37 +60,54 @@ export class PredictorError<Code extends PredictorErrorCode = PredictorErrorCode
 
 /** 422: `details` names every wrong value of every row. 400 for tensors, with all of it in the message. */
 export class InputMismatchError extends PredictorError<'INPUT_MISMATCH'> {
+  /** The class, whatever a minifier has made of it. */
   override readonly name = 'InputMismatchError';
 }
 
 /** Any other answer of the server that is an error; `UNKNOWN_ERROR` where it carries no code (a gateway's page). */
 export class ResponseError extends PredictorError<Exclude<ErrorCode, 'INPUT_MISMATCH'> | 'UNKNOWN_ERROR'> {
+  /** The class, whatever a minifier has made of it. */
   override readonly name = 'ResponseError';
+  declare readonly details: readonly never[];
 }
 
 /** The server could not be reached, or the connection broke. */
 export class ConnectionError extends PredictorError<'CONNECTION_FAILED'> {
+  /** The class, whatever a minifier has made of it. */
   override readonly name = 'ConnectionError';
+  declare readonly status: undefined;
+  declare readonly details: readonly never[];
 }
 
 /** `timeoutMs` passed; it covers all attempts. */
 export class TimeoutError extends PredictorError<'TIMEOUT'> {
+  /** The class, whatever a minifier has made of it. */
   override readonly name = 'TimeoutError';
+  declare readonly status: undefined;
+  declare readonly details: readonly never[];
 }
 
 /** The caller's signal aborted; `cause` is its reason. */
 export class AbortedError extends PredictorError<'ABORTED'> {
+  /** The class, whatever a minifier has made of it. */
   override readonly name = 'AbortedError';
+  declare readonly status: undefined;
+  declare readonly details: readonly never[];
 }
 
 /** The answer is not what the contract says: not JSON, wrong types, too large. */
 export class InvalidResponseError extends PredictorError<'INVALID_RESPONSE'> {
+  /** The class, whatever a minifier has made of it. */
   override readonly name = 'InvalidResponseError';
+  declare readonly details: readonly never[];
 }
 
 /** Refused before anything was sent: an option or a value that cannot be. */
 export class InvalidInputError extends PredictorError<'INVALID_INPUT'> {
+  /** The class, whatever a minifier has made of it. */
   override readonly name = 'InvalidInputError';
+  declare readonly status: undefined;
+  declare readonly details: readonly never[];
 }
 
 export const invalidInput = (message: string): InvalidInputError => new InvalidInputError('INVALID_INPUT', message);

@@ -1,5 +1,6 @@
-import { isObject } from './decode-predictions.ts';
 import type { ErrorCode } from './generated/error-codes.ts';
+import { isObject } from './is-object.ts';
+import type { JsonObject } from './is-object.ts';
 import { InputMismatchError, ResponseError } from './predictor-error.ts';
 import type { ErrorContext, RowProblem } from './predictor-error.ts';
 import { requestIdOf } from './predictor-promise.ts';
@@ -12,13 +13,20 @@ export function toResponseError(
 ): ResponseError | InputMismatchError {
   const { status } = response;
   const problem = parseObject(body);
-  const { code, detail, error, requestId, details, retryAfterMs: inBody } = problem;
-  const context: ErrorContext = {
+  const { requestId, retryAfterMs: inBody } = problem;
+  return failureOf(problem, {
     status,
     requestId: requestIdOf(response) ?? text(requestId),
     retryAfterMs: retryAfterMs ?? (typeof inBody === 'number' && inBody >= 0 ? inBody : undefined),
-  };
-  const message = text(detail) ?? text(error) ?? `The predictor answered with status ${status}.`;
+  });
+}
+
+/** The error that a problem tells, of a whole answer or of one row. */
+export function failureOf(
+  { code, detail, error, details }: JsonObject,
+  context: ErrorContext,
+): ResponseError | InputMismatchError {
+  const message = text(detail) ?? text(error) ?? `The predictor answered with status ${context.status}.`;
   if (code === 'INPUT_MISMATCH') {
     return new InputMismatchError(code, message, { ...context, details: rowProblems(details) });
   }
@@ -29,7 +37,7 @@ export function toResponseError(
 
 export const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-function parseObject(body: string): Readonly<Record<string, unknown>> {
+function parseObject(body: string): JsonObject {
   try {
     const value: unknown = JSON.parse(body);
     return isObject(value) ? value : {};

@@ -10,7 +10,7 @@ import { urlOf } from './urls.ts';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST';
-  /** Below the base. */
+  /** Below the base; with a query, if it has one. */
   readonly path: string;
   readonly headers?: HeaderValues;
   readonly body?: NonNullable<RequestInit['body']>;
@@ -20,6 +20,9 @@ export interface HttpReply {
   readonly response: Response;
   readonly body: Uint8Array;
 }
+
+/** Gives the request, at once where it can. */
+export type Prepare = () => HttpRequest | Promise<HttpRequest>;
 
 /** What all calls of one predictor share. */
 export interface Connection extends Required<Omit<PredictorOptions, 'baseUrl'>> {
@@ -39,18 +42,19 @@ const MAX_ERROR_BYTES = 1 << 20;
  * Sends a request under one deadline and repeats it where that is safe: predictions are idempotent by contract, so after a
  * connection that failed before an answer, a 503, and a 429 that says when. Never after an abort.
  */
-export async function send(request: HttpRequest, connection: Connection, options: CallOptions): Promise<HttpReply> {
+export async function send(prepare: Prepare, connection: Connection, options: CallOptions): Promise<HttpReply> {
   const { clock, budget } = connection;
   const retries = options.retries ?? connection.retries;
   const scope = new CallScope(options.timeoutMs ?? connection.timeoutMs, options.signal, clock);
   budget.earn();
   try {
+    const request = await scope.race(prepare());
     for (let attempt = 0; ; attempt += 1) {
       const outcome = await attemptOnce(request, connection, options, scope);
       if (!('error' in outcome)) return outcome;
       const { error, mayRetry } = outcome;
       const delayMs = retryDelayMs(attempt, error.retryAfterMs, clock.random);
-      if (!mayRetry || attempt >= retries || delayMs >= scope.remainingMs || !budget.take()) throw error;
+      if (!mayRetry || attempt >= retries || clock.nowMs() + delayMs >= scope.deadlineMs || !budget.take()) throw error;
       await scope.sleep(delayMs);
     }
   } finally {
@@ -78,8 +82,8 @@ async function attemptOnce(
   try {
     return { response, body: await scope.race(readBody(response, connection.maxResponseBytes)) };
   } catch (cause) {
-    if (scope.signal.aborted) throw scope.signal.reason;
-    throw cause instanceof PredictorError ? cause : lost(url, 'The connection broke during the answer of', cause);
+    // The scope's own error is one, too.
+    throw cause instanceof PredictorError ? cause : lost(url, 'The connection broke in an answer of', cause);
   }
 }
 
@@ -96,7 +100,7 @@ async function collectHeaders(request: HttpRequest, connection: Connection, opti
   const own: HeaderValues = {
     accept: 'application/json',
     ...request.headers,
-    ...(options.requestId === undefined ? {} : { 'x-request-id': options.requestId }),
+    ...(options.requestId !== undefined && { 'x-request-id': options.requestId }),
   };
   const headers = new Headers();
   for (const [name, value] of [shared, options.headers ?? {}, own].flatMap(Object.entries<string>)) {
@@ -104,7 +108,7 @@ async function collectHeaders(request: HttpRequest, connection: Connection, opti
       headers.set(name, value);
     } catch {
       // The platform's own message would repeat the value, which may be a token.
-      throw invalidInput(`The header ${JSON.stringify(name)} has a name or value that HTTP does not allow.`);
+      throw invalidInput(`HTTP does not allow the name or value of header ${JSON.stringify(name)}.`);
     }
   }
   return headers;

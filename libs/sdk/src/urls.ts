@@ -8,19 +8,20 @@ export function parseBaseUrl(baseUrl: string | URL): URL {
   } catch {
     // Told below.
   }
-  if (!/^https?:$/.test(url?.protocol)) {
-    throw invalidInput('The baseUrl is no URL of http or https: expected something like "http://127.0.0.1:3000".');
-  }
-  if (url.username !== '' || url.password !== '') {
-    throw invalidInput('The baseUrl holds a user name or password: send them in headers instead.');
+  if (!/^https?:$/.test(url?.protocol) || url.username || url.password) {
+    throw invalidInput(
+      'The baseUrl must be a URL of http or https such as "http://127.0.0.1:3000": user name and password go into headers.',
+    );
   }
   return url;
 }
 
-/** The URL of a path of the server, behind the prefix and with the query of the base. */
+/** The URL of a path of the server, behind the prefix and with the query of the base, which that of the path follows. */
 export function urlOf(base: URL, path: string): URL {
   const url = new URL(base);
-  url.pathname = base.pathname.replace(/\/+$/, '') + path;
+  const [pathname, query] = path.split('?');
+  url.pathname = base.pathname.replace(/\/+$/, '') + pathname;
+  if (query) url.search += (url.search && '&') + query;
   url.hash = '';
   return url;
 }

@@ -1,7 +1,7 @@
 import type { Models } from '@web-single/sdk';
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
-import { predictOptions } from '../predict-options.ts';
+import { predictOptions } from '@web-single/sdk/react';
 import { predictor } from '../predictor.ts';
 import { GeneralProblem, problemsByField } from '../problems.tsx';
 import { Scores } from '../scores.tsx';

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { predictOptions } from '../predict-options.ts';
+import { predictOptions } from '@web-single/sdk/react';
 import { predictor } from '../predictor.ts';
 import { GeneralProblem, problemsByField } from '../problems.tsx';
 import { useDebounced } from '../use-debounced.ts';

@@ -12,6 +12,7 @@ import { targetOf } from './target.ts';
 import { callUnary } from './unary-call.ts';
 import type { GrpcConnection } from './unary-call.ts';
 
+/** Options of `infer` over gRPC. */
 export type GrpcInferOptions<Name extends string = string> = GrpcModelOptions &
   Pick<InferOptions<Name>, 'id' | 'outputs' | 'level' | 'parameters'>;
 
@@ -23,14 +24,17 @@ export interface GrpcPredictor extends Disposable {
     tensors: InputTensors,
     options?: GrpcInferOptions<Name>,
   ): Promise<InferResult<Name>>;
+  /** Names, datatypes and shapes of a model's tensors. */
   modelMetadata(model: string, options?: GrpcModelOptions): Promise<ModelMetadata>;
   /** Of the replica that answers. */
   serverReady(options?: GrpcCallOptions): Promise<boolean>;
+  /** Whether the model of the replica that answers can be asked. */
   modelReady(model: string, options?: GrpcModelOptions): Promise<boolean>;
   /** Closes the connections once the calls on them are answered; calls that wait for one fail. */
   close(): void;
 }
 
+/** A client of one or many replicas: `createGrpcPredictor({ addresses: ['10.0.0.1:8081'] })`. */
 export function createGrpcPredictor(options: GrpcPredictorOptions): GrpcPredictor {
   const { addresses, maxMessageBytes = DEFAULT_MESSAGE_BYTES } = options;
   const secrets = options.credentials ?? credentials.createInsecure();

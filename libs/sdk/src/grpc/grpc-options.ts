@@ -1,6 +1,7 @@
 import type { ChannelCredentials } from '@grpc/grpc-js';
 import type { HeaderValues } from '../options.ts';
 
+/** Options of a predictor over gRPC. */
 export interface GrpcPredictorOptions {
   /**
    * The replicas: a list of `host:port`, all IPv4 or all IPv6, or one target as gRPC names it. A name of DNS that stands for
@@ -25,7 +26,9 @@ export interface GrpcPredictorOptions {
   readonly keepaliveMs?: number;
 }
 
+/** Options of one call over gRPC. */
 export interface GrpcCallOptions {
+  /** Deadline of the call with all its attempts; instead of the predictor's own. */
   readonly timeoutMs?: number;
   /** Aborts the call. */
   readonly signal?: AbortSignal;
@@ -33,9 +36,11 @@ export interface GrpcCallOptions {
   readonly headers?: HeaderValues;
   /** Sent as `x-request-id`; the server makes one where it is left out. */
   readonly requestId?: string;
+  /** Instead of the predictor's own. */
   readonly waitForReady?: boolean;
 }
 
+/** Options of a call over gRPC that asks one model. */
 export interface GrpcModelOptions extends GrpcCallOptions {
   /** A version by name instead of the active one. */
   readonly version?: string;

@@ -31,7 +31,7 @@ export async function callUnary(
   const scope = new CallScope(timeoutMs, options.signal, systemClock);
   try {
     const metadata = await scope.race(collectMetadata(shared, options));
-    const deadlineMs = new Date().getTime() + scope.remainingMs;
+    const deadlineMs = new Date().getTime() + scope.deadlineMs - systemClock.nowMs();
     const attempt = (): Promise<Uint8Array> => send(client, { method, message, metadata, deadlineMs }, scope.signal);
     const answer = attempt().catch((error: ServiceError) => {
       if (scope.signal.aborted || shared.retries === 0 || !wasReset(error)) throw error;

@@ -1,4 +1,5 @@
-import { invalidResponse, isObject, parseJson } from '../decode-predictions.ts';
+import { invalidResponse, parseJson } from '../decode-predictions.ts';
+import { isObject } from '../is-object.ts';
 import type { HttpReply } from '../send.ts';
 import { collectResult } from './collect-result.ts';
 import { decodeTensor } from './decode-tensor.ts';

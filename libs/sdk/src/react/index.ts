@@ -1,0 +1,10 @@
+export { modelKey } from './query-key.ts';
+export { modelOptions } from './model-options.ts';
+export type { DescribeQueryOptions } from './model-options.ts';
+export { modelsOptions } from './models-options.ts';
+export { predictMutation } from './predict-mutation.ts';
+export type { PredictMutation } from './predict-mutation.ts';
+export { predictOptions } from './predict-options.ts';
+export type { PredictQuery, PredictQueryOptions } from './predict-options.ts';
+export type { CallQuery, QueryContext } from './call-query.ts';
+export type { QueryKey, ScopeOptions } from './query-key.ts';
