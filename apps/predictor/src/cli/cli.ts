@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { componentVersions } from '../config/component-versions.ts';
+import { addDoctor } from './doctor-command.ts';
 import { EXIT, EXIT_MEANINGS } from './exit-codes.ts';
 import { INTRODUCTION } from './introduction.ts';
 import { importOptions, withModelOptions, type ModelOptions } from './model-options.ts';
@@ -62,6 +63,7 @@ withModelOptions(program.command('inspect').description('print every fact known 
   });
 
 addPredict(program, distFolder);
+addDoctor(program, distFolder);
 
 program
   .command('sdk')
