@@ -1,5 +1,6 @@
 import { unlistedFiles } from '../check-strict.ts';
 import type { Manifest } from '../manifest/manifest-schema.ts';
+import { lineFor } from './exporters.ts';
 import type { Finding } from './finding.ts';
 import type { Subject } from './subject.ts';
 
@@ -15,10 +16,11 @@ export function packageFindings(subject: Subject, manifest: Manifest | undefined
   ];
 }
 
-function noGolden({ opened, hasManifest }: Subject): Finding[] {
+function noGolden({ opened, hasManifest, model }: Subject): Finding[] {
   if (opened === undefined || opened.golden !== undefined) return [];
   const fields = Object.keys(opened.signature.input);
   const outputs = Object.keys(opened.signature.output);
+  const producer = lineFor(model, { sklearn: 'scikit-learn 1.7', torch: 'torch 2.9', other: 'name and version' });
   const members = (names: readonly string[], expression: (name: string) => string): string =>
     names
       .slice(0, 6)
@@ -35,7 +37,7 @@ function noGolden({ opened, hasManifest }: Subject): Finding[] {
       code: [
         'from record_golden import case, record',
         `record("${opened.name}/golden.jsonl", [case({${members(fields, (name) => `row["${name}"]`)}}, {${members(outputs, (name) => `answer["${name}"]`)}}) for row, answer in samples],`,
-        '       producer={"library": "scikit-learn 1.7"}, tolerance={"absolute": 1e-5, "relative": 1e-5})',
+        `       producer={"library": "${producer}"}, tolerance={"absolute": 1e-5, "relative": 1e-5})`,
       ].join('\n'),
     },
   ];

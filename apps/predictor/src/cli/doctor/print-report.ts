@@ -44,7 +44,7 @@ function trialText({ startMs, peakBytes, goldenCases, curve }: TrialFigures): st
     (point, index) => point !== undefined && (index === 0 || curve.length > 1),
   );
   const runs = times.map(
-    (point) => `${point!.rows} ${point!.rows === 1 ? 'row' : 'rows'} ${point!.p50Ms.toPrecision(2)} ms`,
+    (point) => `${point!.rows} ${point!.rows === 1 ? 'row' : 'rows'} ${Number(point!.p50Ms.toPrecision(2))} ms`,
   );
   const golden = goldenCases === 0 ? 'no golden cases' : `${goldenCases} golden cases compared`;
   const memory = peakBytes === undefined ? '' : `, ${Math.round(peakBytes / 2 ** 20)} MB at most`;
