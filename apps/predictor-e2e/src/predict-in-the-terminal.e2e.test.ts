@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -97,6 +98,24 @@ describe('predict', () => {
     expect(header).toBe('id,label,probabilities.Adelie,probabilities.Chinstrap,probabilities.Gentoo');
     expect(first).toMatch(/^a,Adelie,0\.9\d+,0\.0\d+,0\.0\d+$/);
     expect(second).toMatch(/^"b,2",Chinstrap,/);
+  });
+
+  it('reads the pictures that a CSV names, from its own folder; one that is not there is a fault of its row', async () => {
+    const picture = await readFile(join(workspaceRoot, PICTURES[0]!));
+    await using files = await temporaryFiles({
+      'a.png': picture,
+      'rows.csv': 'id,image\n1,a.png\n2,none.png\n3,a.png\n',
+    });
+    const args = ['predict', ...there('digits'), files.path('rows.csv'), '--keep', 'id'];
+    const { code, stdout, stderr } = await runCommand(args);
+    expect(code).toBe(5);
+    expect(lines(stdout)).toMatchObject([
+      { id: '1', label: 0 },
+      { id: '3', label: 0 },
+    ]);
+    expect(stderr).toMatch(
+      /rows\.csv line 3: expected the path of a picture, got ".*none\.png" cannot be read: there is no such file\./,
+    );
   });
 
   it('leaves the model out where a server has only one, and names those it has otherwise', async () => {

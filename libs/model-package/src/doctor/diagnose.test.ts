@@ -185,7 +185,7 @@ describe('diagnose', () => {
       /resize-image, field: image, fit: exact, width: 32/,
     ],
     ['refused', 'error', { 'model.yaml': 'modle: x\n' }, 'model.yaml /model', /what is named here/],
-  ])('finds %s (%s), says where, why and what to do', async (rule, severity, files, where, remedy) => {
+  ])('finds %s (%s), says where, why and what to do', async (...[rule, severity, files, where, remedy]) => {
     const found = (await findingsIn(files)).filter((finding) => finding.rule === rule);
     expect(found[0]).toMatchObject({
       severity,

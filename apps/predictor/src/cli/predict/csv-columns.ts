@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path';
 import type { InputField, Signature } from '@web-single/signature';
 import { nearestName } from '@web-single/tensor';
 import type { CsvRecord } from './csv-reader.ts';
-import { InputError, type InputRow } from './input-row.ts';
+import { InputError, type InputProblem, type InputRow } from './input-row.ts';
 import { readWhole, STANDARD_INPUT } from './read-bytes.ts';
 import { valueOfText } from './value-of-text.ts';
 
@@ -22,8 +22,13 @@ interface Column {
   readonly field: InputField;
 }
 
+/** So many pictures are in memory for a piece of rows that is read. */
+const PICTURES_AT_ONCE = 16;
+
 /** What the columns of one CSV file mean for a model. */
 export class CsvColumns {
+  /** Most rows to make at once. */
+  readonly rowsAtOnce: number;
   readonly #names: readonly string[];
   readonly #fields: readonly Column[];
   readonly #kept: readonly { readonly name: string; readonly index: number }[];
@@ -39,39 +44,52 @@ export class CsvColumns {
       Object.hasOwn(signature.input, name) ? [{ name, index, field: signature.input[name]! }] : [],
     );
     this.#kept = keep.map((name) => ({ name, index: names.indexOf(name) }));
+    this.rowsAtOnce = this.#fields.some(({ field }) => field.type === 'image') ? PICTURES_AT_ONCE : Infinity;
     noteColumns(file, names, rules);
   }
 
-  /** A record as a row: cells in the types of their fields. */
+  /** A record as a row: cells in the types of their fields, pictures read from where they are. */
   async rowOf(file: string, { line, cells, problem }: CsvRecord): Promise<InputRow> {
     const entries: [string, unknown][] = [];
     let sizeBytes = 0;
+    let wrong = quotesProblem(problem) ?? this.#countProblem(cells);
     for (const { name, index, field } of this.#fields) {
       const text = cells[index] ?? '';
-      const value = this.#missing.has(text) ? null : valueOfText(field, text);
-      const isFile = field.type === 'image' && typeof value === 'string' && value !== '';
-      entries.push([name, isFile ? await readWhole(besides(file, value)) : value]);
-      sizeBytes += name.length + text.length + 8;
+      let value = this.#missing.has(text) ? null : valueOfText(field, text);
+      if (field.type === 'image' && typeof value === 'string' && value !== '') {
+        const picture = await readPicture(file, value);
+        if ('problem' in picture) wrong ??= picture.problem;
+        else value = picture.bytes;
+      }
+      entries.push([name, value]);
+      sizeBytes += name.length + 8 + (value instanceof Uint8Array ? value.length : text.length);
     }
     const kept = Object.fromEntries(this.#kept.map(({ name, index }) => [name, cells[index] ?? '']));
-    const wrong = problem ?? this.#countProblem(cells);
     const row = { place: { file, line }, value: Object.fromEntries(entries), kept, sizeBytes };
-    return wrong === undefined
-      ? row
-      : { ...row, problem: { field: '', expected: `${this.#names.length} cells`, got: wrong } };
+    return wrong === undefined ? row : { ...row, problem: wrong };
   }
 
-  #countProblem(cells: readonly string[]): string | undefined {
+  #countProblem(cells: readonly string[]): InputProblem | undefined {
+    const count = this.#names.length;
+    if (cells.length === count) return undefined;
     const missing = this.#names.slice(cells.length);
-    if (missing.length > 0) return `${cells.length}: ${listed(missing)} missing`;
-    const surplus = cells.length - this.#names.length;
-    return surplus === 0 ? undefined : `${cells.length}: no column for ${JSON.stringify(cells.at(-1))}`;
+    const what = missing.length > 0 ? `${listed(missing)} missing` : `no column for ${JSON.stringify(cells.at(-1))}`;
+    return { field: '', expected: `${count} cells`, got: `${cells.length}: ${what}` };
   }
 }
 
-/** Paths of pictures count from the file that names them. */
-function besides(file: string, path: string): string {
-  return file === STANDARD_INPUT ? path : resolve(dirname(file), path);
+function quotesProblem(got: string | undefined): InputProblem | undefined {
+  return got === undefined ? undefined : { field: '', expected: 'cells as RFC 4180 writes them', got };
+}
+
+/** Paths of pictures count from the file that names them. One that cannot be read is a fault of its row. */
+async function readPicture(file: string, path: string): Promise<{ bytes: Uint8Array } | { problem: InputProblem }> {
+  try {
+    return { bytes: await readWhole(file === STANDARD_INPUT ? path : resolve(dirname(file), path)) };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { problem: { field: '', expected: 'the path of a picture', got: error.message.replace(/\.$/, '') } };
+  }
 }
 
 function refuseHeader(file: string, names: readonly string[], { signature, keep }: ColumnRules): void {

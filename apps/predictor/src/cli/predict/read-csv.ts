@@ -13,23 +13,30 @@ export interface CsvOptions {
 /** The rows of a CSV file whose first line names the columns, as many at a time as come at once. */
 export async function* readCsv(bytes: AsyncIterable<Uint8Array>, options: CsvOptions): AsyncGenerator<InputRow[]> {
   const { file, readHeader } = options;
-  const reader = new CsvReader(file, options.separator);
   let columns: CsvColumns | undefined;
-  const rowsOf = (records: readonly CsvRecord[]): Promise<InputRow[]> | undefined => {
-    const [first, ...rest] = records;
-    if (first === undefined) return undefined;
+  for await (const records of readRecords(bytes, options)) {
     const isHeader = columns === undefined;
-    columns ??= readHeader(headerOf(file, first));
-    const rows = isHeader ? rest : records;
-    return rows.length === 0 ? undefined : Promise.all(rows.map((record) => columns!.rowOf(file, record)));
-  };
-  for await (const text of decode(bytes, file)) {
-    const rows = await rowsOf(reader.push(text));
-    if (rows !== undefined) yield rows;
+    columns ??= readHeader(headerOf(file, records[0]!));
+    for (let from = isHeader ? 1 : 0; from < records.length; from += columns.rowsAtOnce) {
+      const some = records.slice(from, from + columns.rowsAtOnce);
+      yield await Promise.all(some.map((record) => columns!.rowOf(file, record)));
+    }
   }
-  const last = await rowsOf(reader.end());
-  if (last !== undefined) yield last;
   if (columns === undefined) throw new InputError(`${file} is empty: expected a first line that names the columns.`);
+}
+
+/** As many as are complete with a piece, at least one. */
+async function* readRecords(
+  bytes: AsyncIterable<Uint8Array>,
+  { file, separator }: CsvOptions,
+): AsyncGenerator<readonly CsvRecord[]> {
+  const reader = new CsvReader(file, separator);
+  for await (const text of decode(bytes, file)) {
+    const records = reader.push(text);
+    if (records.length > 0) yield records;
+  }
+  const last = reader.end();
+  if (last.length > 0) yield last;
 }
 
 function headerOf(file: string, { cells, problem, line }: CsvRecord): readonly string[] {
