@@ -229,6 +229,19 @@ describe('a pipe', () => {
     expect(await ended).toEqual([130, null]);
   });
 
+  it('ends after Ctrl-C on a terminal, which ends the engine process, too', async () => {
+    const many = Array.from({ length: 2000 }, () => PICTURES[0]!);
+    const child = startCommand(['predict', ...here('digits'), ...many], { detached: true });
+    const stderr = child.stderr?.toArray();
+    const ended = once(child, 'close');
+    const [first] = (await once(child.stdout as Readable, 'data')) as [Buffer];
+    child.stdout?.resume();
+    process.kill(-(child.pid ?? 0), 'SIGINT');
+    expect(await ended).toEqual([130, null]);
+    expect(first.toString()).toContain('"label":0');
+    expect(Buffer.concat((await stderr) as Buffer[]).toString()).toMatch(/^Ended after \d+ answers\.\n$/);
+  });
+
   it('of very many rows takes no more memory than of few', async () => {
     const rows = 40_000;
     function* table(): Generator<string> {

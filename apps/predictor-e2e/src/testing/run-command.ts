@@ -11,6 +11,8 @@ export interface CommandOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Of Node itself. */
   readonly nodeOptions?: readonly string[];
+  /** In a process group of its own, as a terminal would have it. */
+  readonly detached?: boolean;
 }
 
 export interface CommandResult {
@@ -22,10 +24,11 @@ export interface CommandResult {
 /** The built command line, in the workspace's folder, with its standard input a pipe. */
 export function startCommand(
   args: readonly string[],
-  { environment = {}, nodeOptions = [] }: CommandOptions = {},
+  { environment = {}, nodeOptions = [], detached = false }: CommandOptions = {},
 ): ChildProcess {
   return spawn(process.execPath, [...nodeOptions, bundle, ...args], {
     cwd: workspaceRoot,
+    detached,
     env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...environment },
     stdio: ['pipe', 'pipe', 'pipe'],
   });

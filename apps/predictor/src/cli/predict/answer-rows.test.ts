@@ -32,7 +32,12 @@ function answererThat(refuse: (rows: readonly unknown[], call: number) => CallEr
 
 const waits = () => {
   const delays: number[] = [];
-  return { delays, random: () => 1, wait: (delayMs: number) => Promise.resolve(void delays.push(delayMs)) };
+  return {
+    delays,
+    random: () => 1,
+    isOver: () => false,
+    wait: (delayMs: number) => Promise.resolve(void delays.push(delayMs)),
+  };
 };
 
 describe('answerRows', () => {
@@ -81,6 +86,13 @@ describe('answerRows', () => {
       6,
       7,
     ]);
+  });
+
+  it('takes an engine that ends with the run for the end, not for a fault of its rows', async () => {
+    const { answerer, calls } = answererThat(() => new CallError('ENGINE_CRASHED', 'crashed'));
+    const over = { ...waits(), isOver: () => true };
+    await expect(answerRows(answerer, [row(1), row(2)], over)).rejects.toThrow('crashed');
+    expect(calls).toHaveLength(1);
   });
 
   it('does not ask again what will be refused again', async () => {

@@ -7,6 +7,8 @@ export interface Waiting {
   readonly random: () => number;
   /** Resolves after so many ms, or as soon as the run is to end. */
   readonly wait: (delayMs: number) => Promise<void>;
+  /** True once the run is to end: then nothing is asked again. Ctrl-C ends engines, too. */
+  readonly isOver: () => boolean;
 }
 
 const MOST_TRIES = 6;
@@ -34,7 +36,7 @@ async function ask(answerer: Answerer, rows: readonly unknown[], waiting: Waitin
     try {
       return await answerer.predict(rows);
     } catch (error) {
-      if (!(error instanceof CallError)) throw error;
+      if (!(error instanceof CallError) || waiting.isOver()) throw error;
       const { code, message, problems, retryAfterMs } = error;
       if (isOfRows(error)) {
         if (rows.length === 1) return [{ error: { code: code as RowError['code'], message, problems } }];

@@ -12,7 +12,7 @@ export async function* inOrder<Item, Result>(
   const running: Running<Result>[] = [];
   try {
     for (;;) {
-      if (running.length < atOnce && source.item !== undefined) running.push(started(run(source.take())));
+      if (source.item !== undefined) running.push(started(run(source.take())));
       else if (running[0]?.isSettled === true) yield await running.shift()!.result;
       else {
         if (running.length < atOnce) source.read();

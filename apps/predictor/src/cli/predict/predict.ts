@@ -107,7 +107,11 @@ async function run(answerer: Answerer, { rows, kept }: OpenedInput, parts: RunPa
       },
       onProgress: ({ answered, failed }) => bar?.show({ rows: answered + failed, failed, bytes: counter.bytes }),
       signal: interruption.signal,
-      waiting: { random: Math.random, wait: (delayMs) => interruption.wait(delayMs) },
+      waiting: {
+        random: Math.random,
+        wait: (delayMs) => interruption.wait(delayMs),
+        isOver: () => interruption.hasCome,
+      },
     });
   } finally {
     bar?.clear();
