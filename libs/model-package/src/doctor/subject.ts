@@ -10,7 +10,7 @@ import { manifestFile } from '../open-manifest-package.ts';
 /** What the rules look at: as much of a package, an export folder or a bare file as can be read. */
 export interface Subject {
   readonly folder: string;
-  /** Paths of all files, relative to the folder; of a bare file those beside it. */
+  /** Paths of all files, relative to the folder; of a bare file none. */
   readonly files: readonly string[];
   readonly hasManifest: boolean;
   /** True for a single `.onnx` that was named itself: what lies beside it may be none of its business. */
@@ -27,7 +27,8 @@ export interface Subject {
 export async function readSubject(path: string, opened: ModelPackage | undefined): Promise<Subject> {
   const isFolder = (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
   const folder = isFolder ? path : dirname(path);
-  const files = await listFiles(folder);
+  // A bare file may lie anywhere, in a home folder with a million others.
+  const files = isFolder ? await listFiles(folder) : [];
   const hasManifest = isFolder && files.includes(manifestFile);
   const file = isFolder ? await modelFileOf(folder, files) : basename(path);
   const bytes = file === undefined ? undefined : await readFile(join(folder, file)).catch(() => undefined);
