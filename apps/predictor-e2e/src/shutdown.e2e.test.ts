@@ -82,12 +82,25 @@ describe('start', () => {
     [['serve', '--prt', '1'], "unknown option '--prt'"],
     [['inspect'], "missing required argument 'path'"],
     [['sdk'], "required option '--from"],
-    [[], 'Usage: predictor'],
+    [['srve'], '(Did you mean serve?)'],
+    [['predict', '--filed', 'a=1'], '(Did you mean --field?)'],
   ])('the command line %j ends with 2 and the usage', async (args, text) => {
     const { code, stderr } = await runPredictor(args);
     expect(code).toBe(2);
     expect(stderr).toContain(text);
     expect(stderr).toContain('Usage: predictor');
+  });
+
+  it('without arguments it says what it is and the commands one starts with, and ends with 0', async () => {
+    const { code, stdout } = await runPredictor([]);
+    expect(code).toBe(0);
+    for (const command of ['inspect', 'doctor', 'predict', 'serve', 'sdk'])
+      expect(stdout).toContain(`  predictor ${command} `);
+  });
+
+  it('its help lists the exit codes', async () => {
+    const { stdout } = await runPredictor(['help']);
+    expect(stdout).toMatch(/Exit codes\n {4}0 {2}all is well\n[^]+ {4}5 {2}predict: some rows have no answer/);
   });
 
   it.each([[['--help']], [['serve', '--help']]])('%j tells where the settings are, and ends with 0', async (args) => {

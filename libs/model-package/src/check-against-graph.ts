@@ -98,6 +98,7 @@ function checkLabels(
     problems.push({
       where: `${where}/labels`,
       message: `Step "classify" has ${labels.length} labels, output "${String(step['from'])}" has ${width} values.`,
+      trap: 'labels-width',
     });
   }
   return [...problems, ...checkAnswers(step, labels, signature.output)];

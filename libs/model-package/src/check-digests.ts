@@ -44,6 +44,13 @@ export function listedDigests(manifest: Manifest): Map<string, string> {
 
 function compare(path: string, expected: string, got: string | undefined): PackageProblem[] {
   if (got === expected) return [];
-  if (got === undefined) return [{ where: path, message: `"${path}" is listed with a digest but missing.` }];
-  return [{ where: path, message: `"${path}": sha256 expected ${expected}, got ${got}. The file was not loaded.` }];
+  if (got === undefined)
+    return [{ where: path, message: `"${path}" is listed with a digest but missing.`, trap: 'digest' }];
+  return [
+    {
+      where: path,
+      message: `"${path}": sha256 expected ${expected}, got ${got}. The file was not loaded.`,
+      trap: 'digest',
+    },
+  ];
 }

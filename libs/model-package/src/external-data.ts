@@ -14,7 +14,7 @@ export async function readExternalData(model: OnnxModel, folder: string, file: s
   const problems: PackageProblem[] = [];
   for (const location of new Set(model.externalData.map((data) => data.location))) {
     const problem = await addDigest(location);
-    if (problem !== undefined) problems.push({ where: file, message: problem });
+    if (problem !== undefined) problems.push({ where: file, message: problem, trap: 'external-data' });
   }
   return { sha256, problems };
 

@@ -1,5 +1,5 @@
 export { PackageError } from './package-error.ts';
-export type { PackageProblem } from './package-error.ts';
+export type { PackageProblem, PackageTrap } from './package-error.ts';
 export type { GoldenCase, GoldenSet, Tolerance } from './golden-set.ts';
 export type { Batching, EngineOptions, Fact, ModelPackage } from './model-package.ts';
 export { openPackage } from './open-package.ts';
@@ -11,6 +11,10 @@ export { readGoldenSet } from './read-golden-set.ts';
 export { compareOutput } from './compare-golden.ts';
 export type { GoldenDifference } from './compare-golden.ts';
 export { describePackage } from './inspect-package.ts';
+export { diagnose } from './doctor/diagnose.ts';
+export type { Diagnosis } from './doctor/diagnose.ts';
+export { sortFindings } from './doctor/finding.ts';
+export type { Finding, Severity } from './doctor/finding.ts';
 export { readManifest } from './manifest/read-manifest.ts';
 export type { ReadManifest } from './manifest/read-manifest.ts';
 export type { Manifest } from './manifest/manifest-schema.ts';

@@ -37,7 +37,7 @@ export async function loadModel(folder: string, path: string, options: LoadModel
   const problems = [...graph.problems, ...external.problems];
   if (graph.rewrittenModel !== undefined && model.externalData.length > 0) {
     const message = `"${file}" needs a rewrite in memory (ZipMap or StringNormalizer) but keeps weights in other files. Re-export it as one file.`;
-    problems.push({ where: file, message });
+    problems.push({ where: file, message, trap: 'rewrite-external' });
   }
   if (problems.length > 0) throw new PackageError(problems);
   const externalPaths = [...external.sha256.keys()].map((location) => modelFolder + location);
@@ -61,6 +61,6 @@ function parse(bytes: Uint8Array, file: string): OnnxModel {
     if (!(error instanceof OnnxFormatError)) throw error;
     const message =
       explainNotOnnx(bytes, file) ?? `"${file}" is not an ONNX file: ${error.message}. Copy or export it again.`;
-    throw new PackageError([{ where: file, message }]);
+    throw new PackageError([{ where: file, message, trap: 'not-onnx' }]);
   }
 }

@@ -3,7 +3,21 @@ export interface PackageProblem {
   /** File and JSON pointer or node: `model.yaml /signature/imput`, `model.onnx output "probs"`. */
   readonly where: string;
   readonly message: string;
+  /** Set where a known trap of exporting is the cause: `diagnose` says more about it. */
+  readonly trap?: PackageTrap;
 }
+
+export type PackageTrap =
+  | 'not-onnx'
+  | 'opset-too-new'
+  | 'ir-too-new'
+  | 'custom-operator'
+  | 'external-data'
+  | 'rewrite-external'
+  | 'bfloat16'
+  | 'map-output'
+  | 'labels-width'
+  | 'digest';
 
 /** A package that cannot be used, with every problem found, not only the first. */
 export class PackageError extends Error {

@@ -1,17 +1,14 @@
 import { dirname } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { componentVersions } from '../config/component-versions.ts';
-import { EXIT } from './exit-codes.ts';
+import { addDoctor } from './doctor-command.ts';
+import { EXIT, EXIT_MEANINGS } from './exit-codes.ts';
+import { INTRODUCTION } from './introduction.ts';
+import { importOptions, withModelOptions, type ModelOptions } from './model-options.ts';
+import { addPredict } from './predict-command.ts';
 
 /** Of the bundle: this file lies in a folder below, `start.ts` in it. */
 const distFolder = dirname(import.meta.dirname);
-
-interface ModelOptions {
-  readonly name?: string;
-  readonly columns?: string;
-  readonly labels?: string;
-  readonly strict?: boolean;
-}
 
 interface ServeOptions extends ModelOptions {
   readonly port?: string;
@@ -26,36 +23,18 @@ function settingsOf({ port, host, overrides }: ServeOptions): Record<string, str
   return Object.fromEntries(given.filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
-/** Comma-separated names; surrounding spaces do not count. */
-function list(text: string | undefined): readonly string[] | undefined {
-  return text?.split(',').map((part) => part.trim());
-}
-
-const importOptions = (options: ModelOptions) => ({
-  ...(options.name === undefined ? {} : { name: options.name }),
-  ...(options.columns === undefined ? {} : { columns: list(options.columns) ?? [] }),
-  ...(options.labels === undefined ? {} : { labels: list(options.labels) ?? [] }),
-  ...(options.strict === true ? { strict: true } : {}),
-});
-
-/** Options that say what an ONNX file does not. */
-function withModelOptions(command: Command): Command {
-  return command
-    .option('--name <name>', 'serve the model under this name')
-    .option('--columns <a,b,c>', 'names of the columns of a matrix input')
-    .option('--labels <a,b,c>', 'names of the classes, in order')
-    .option('--strict', 'refuse guesses: every fact must be stated or read');
-}
-
 const SETTINGS_HELP = `
 Settings are environment variables, PORT, MODELS and LOG_LEVEL among them. All
 are listed in README.md under "Settings".`;
 
+const EXIT_HELP = `
+Exit codes
+${EXIT_MEANINGS.map(([code, meaning]) => `  ${String(code).padStart(3)}  ${meaning}`).join('\n')}`;
+
 const program = new Command('predictor')
   .description('Serves ONNX models over typed REST: interface, preprocessing and model in one place.')
   .version(componentVersions['predictor'] ?? '')
-  .addHelpText('after', SETTINGS_HELP)
-  .showHelpAfterError()
+  .addHelpText('after', `${EXIT_HELP}\n${SETTINGS_HELP}`)
   .exitOverride();
 
 withModelOptions(program.command('serve').description('serve model packages, folders of packages, or bare .onnx files'))
@@ -83,6 +62,9 @@ withModelOptions(program.command('inspect').description('print every fact known 
     process.exitCode = await inspect(path, importOptions(options), process.env);
   });
 
+addPredict(program, distFolder);
+addDoctor(program, distFolder);
+
 program
   .command('sdk')
   .description('write a typed TypeScript client for the models of a running predictor or of a package')
@@ -93,10 +75,20 @@ program
     process.exitCode = await writeSdk({ ...options, distFolder });
   });
 
+for (const command of [program, ...program.commands])
+  command.showHelpAfterError(
+    `Usage: ${usageOf(command)}\n"predictor help${command === program ? '' : ` ${command.name()}`}" tells more.`,
+  );
+
 try {
-  await program.parseAsync();
+  if (process.argv.length <= 2) process.stdout.write(INTRODUCTION);
+  else await program.parseAsync();
 } catch (error) {
   // It has been printed: help and version end with 0, all else is a command line that is wrong.
   if (!(error instanceof CommanderError)) throw error;
   process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+}
+
+function usageOf(command: Command): string {
+  return command === program ? `predictor ${command.usage()}` : `predictor ${command.name()} ${command.usage()}`;
 }

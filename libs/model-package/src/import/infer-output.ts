@@ -7,7 +7,7 @@ import type { FoundClasses } from '../onnx/find-classes.ts';
 import { scoreKind } from '../onnx/score-kind.ts';
 import type { ScoreKind } from '../onnx/score-kind.ts';
 import { scoresWidth } from '../onnx/scores-width.ts';
-import type { PackageProblem } from '../package-error.ts';
+import type { PackageProblem, PackageTrap } from '../package-error.ts';
 import { summarizeField } from './summarize-field.ts';
 import type { GraphContext } from './graph-context.ts';
 import { labelsFromOption } from './labels-from-option.ts';
@@ -58,7 +58,7 @@ function classifierAnswer(context: GraphContext, classes: FoundClasses, widths: 
   const width = widths.get(scoresOutput) ?? labels.length;
   if (width !== labels.length) {
     const message = `Node "${classes.source}" has ${labels.length} labels, output "${scoresOutput}" has ${width} values. Export the model again.`;
-    return refused(file, message);
+    return refused(file, message, 'labels-width');
   }
   const { name, fact } = scoresName(context, scoresOutput);
   const used = [scoresOutput, ...(classes.labelOutput === undefined ? [] : [classes.labelOutput])];
@@ -76,8 +76,8 @@ function classifierAnswer(context: GraphContext, classes: FoundClasses, widths: 
   return { fields, after, facts: [names.fact, fact, ...fieldFacts(context, fields)], problems: [] };
 }
 
-function refused(where: string, message: string) {
-  return { fields: {}, after: [], facts: [], problems: [{ where, message }] };
+function refused(where: string, message: string, trap?: PackageTrap) {
+  return { fields: {}, after: [], facts: [], problems: [{ where, message, ...(trap && { trap }) }] };
 }
 
 /** `label` and scores under the name callers see. */

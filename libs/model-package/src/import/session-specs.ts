@@ -42,7 +42,7 @@ function droppedOutputs(model: OnnxModel, cuts: readonly CutZipMap[]): Set<strin
 function inputSpec(value: OnnxValue, file: string, problems: PackageProblem[]): TensorSpec[] {
   const where = `${file} input "${value.name}"`;
   if (value.dtype === undefined) {
-    problems.push({ where, message: unbindable('Input', value, file) });
+    problems.push({ where, message: unbindable('Input', value, file), ...trapOf(value) });
     return [];
   }
   if (value.dims === undefined) {
@@ -70,13 +70,22 @@ function outputSpec(value: OnnxValue, { file, problems, cuts, links, batch }: Ou
     return [{ name: value.name, dtype: dtypeOf(cut.scoresType) ?? 'float32', dims }];
   }
   if (value.dtype === undefined) {
-    problems.push({ where: `${file} output "${value.name}"`, message: unbindable('Output', value, file) });
+    problems.push({
+      where: `${file} output "${value.name}"`,
+      message: unbindable('Output', value, file),
+      ...trapOf(value),
+    });
     return [];
   }
   const flags = sourceOf(value.name, links)?.node.opType === 'Binarizer' && value.dims?.length === 1;
   // skl2onnx declares a multilabel's flags [batch] where the run gives [batch, label].
   const dims = flags ? [batch, cuts[0]?.labels.length ?? null] : (value.dims ?? [batch, null]);
   return [{ name: value.name, dtype: value.dtype, dims }];
+}
+
+function trapOf({ typeName }: OnnxValue): Pick<PackageProblem, 'trap'> {
+  if (typeName === 'tensor(bfloat16)') return { trap: 'bfloat16' };
+  return typeName.startsWith('seq(map(') ? { trap: 'map-output' } : {};
 }
 
 function unbindable(side: 'Input' | 'Output', { name, typeName, elementType }: OnnxValue, file: string): string {

@@ -29,14 +29,14 @@ function tooNew(model: OnnxModel, file: string): PackageProblem[] {
   const { irVersion, opsets } = runtimeLimits;
   if (model.irVersion > irVersion) {
     const message = `"${file}" uses IR version ${model.irVersion}; this runtime supports up to ${irVersion}. Set "model.ir_version = ${irVersion}" in the export, or upgrade the server.`;
-    problems.push({ where: file, message });
+    problems.push({ where: file, message, trap: 'ir-too-new' });
   }
   for (const { domain, version } of model.opsets) {
     const limit = opsets[domain];
     if (limit === undefined || version <= limit) continue;
     const name = domain === '' ? 'opset' : `opset of ${domain}`;
     const message = `"${file}" uses ${name} ${version}; this runtime supports up to ${limit}. Re-export with opset ${limit} or upgrade the server.`;
-    problems.push({ where: file, message });
+    problems.push({ where: file, message, trap: 'opset-too-new' });
   }
   return problems;
 }
@@ -48,5 +48,6 @@ function customOperators(model: OnnxModel, file: string): PackageProblem[] {
   return needsLibrary.map(({ domain, opType }) => ({
     where: file,
     message: `Operator "${domain}.${opType}" needs a custom library; custom operators are not loaded. Re-export with standard operators.`,
+    trap: 'custom-operator',
   }));
 }

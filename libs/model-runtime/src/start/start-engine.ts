@@ -19,6 +19,8 @@ export interface EngineCalibration {
   readonly maxRows: number;
   readonly placement: 'inline' | 'process';
   readonly runTimeoutMs: number;
+  /** The output that a batch answers otherwise than single rows do. */
+  readonly mixedOutput?: string;
 }
 
 export interface StartedEngine {
@@ -51,6 +53,7 @@ export const startEngine = async (model: ModelPackage, options: StartEngineOptio
       maxRows: placement.maxRows,
       placement: placement.placement,
       runTimeoutMs: placement.runTimeoutMs,
+      ...(proven.calibration.mixedOutput !== undefined && { mixedOutput: proven.calibration.mixedOutput }),
     },
     goldenReport: proven.golden,
     warnings: [...proven.warnings, ...placement.warnings],

@@ -1,0 +1,66 @@
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { InputError } from './input-row.ts';
+
+/** How standard input is named on the command line. */
+export const STANDARD_INPUT = '-';
+
+/** Counts what has been read, for the progress bar. */
+export interface ReadCounter {
+  bytes: number;
+}
+
+export interface ByteSource {
+  /** Standard input, when `-` is named. */
+  readonly stdin: AsyncIterable<Uint8Array>;
+  /** Ends the reading. */
+  readonly signal: AbortSignal;
+  readonly counter: ReadCounter;
+}
+
+/** The bytes of a file or of standard input, a piece at a time. Throws `InputError`. */
+export async function* readBytes(file: string, { stdin, signal, counter }: ByteSource): AsyncGenerator<Uint8Array> {
+  const pieces = file === STANDARD_INPUT ? stdin : createReadStream(file, { signal });
+  try {
+    for await (const piece of pieces) {
+      counter.bytes += piece.length;
+      yield piece;
+    }
+  } catch (error) {
+    if (signal.aborted) return;
+    throw unreadable(file, error);
+  }
+}
+
+/** The whole of a picture's file. Throws `InputError`. */
+export async function readWhole(file: string): Promise<Uint8Array> {
+  try {
+    await using handle = await open(file);
+    const content = await handle.readFile();
+    return new Uint8Array(content.buffer, content.byteOffset, content.byteLength);
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
+/** The first bytes of a file: enough to tell a picture. Throws `InputError`. */
+export async function readStart(file: string): Promise<Uint8Array> {
+  try {
+    await using handle = await open(file);
+    const { buffer, bytesRead } = await handle.read(new Uint8Array(64), 0, 64, 0);
+    return buffer.subarray(0, bytesRead);
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder; name its files',
+  EACCES: 'this user may not read it',
+};
+
+function unreadable(file: string, error: unknown): InputError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+  return new InputError(`"${file}" cannot be read: ${REASONS[code] ?? code}.`, { cause: error });
+}

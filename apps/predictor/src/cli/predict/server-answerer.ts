@@ -1,0 +1,132 @@
+import { isErrorCode, parseJson, writeJson, type JsonValue, type ModelDescription } from '@web-single/contract';
+import { sniffImage, type InputField, type OutputField } from '@web-single/signature';
+import { encodePictures } from './encode-pictures.ts';
+import { CallError, type Answer, type Answerer } from './answerer.ts';
+import type { InputProblem } from './input-row.ts';
+
+export interface ServerOptions {
+  readonly baseUrl: string;
+  readonly callsAtOnce: number;
+  /** Ends every call. */
+  readonly signal: AbortSignal;
+}
+
+/** Well below what a server takes by default; it halves a call that is too large all the same. */
+const MAX_ROWS = 256;
+const MAX_BYTES = 2 ** 20;
+
+/** A model of a running server, asked over its typed route. */
+export function answererAt({ name, signature }: ModelDescription, options: ServerOptions): Answerer {
+  const url = `${options.baseUrl}/v1/models/${encodeURIComponent(name)}/predict?onError=row`;
+  const fields: readonly (InputField | OutputField)[] = [
+    ...Object.values(signature.input),
+    ...Object.values(signature.output),
+  ];
+  const exactIntegers = fields.some((field) => 'dtype' in field && field.dtype?.endsWith('int64') === true);
+  return {
+    name,
+    signature,
+    limits: { maxRows: MAX_ROWS, maxBytes: MAX_BYTES, callsAtOnce: options.callsAtOnce },
+    async predict(rows) {
+      const picture = onlyPicture(rows);
+      const response = await (picture === undefined
+        ? post(url, { type: 'application/json', body: writeJson({ rows: encodePictures(rows) }) }, options)
+        : post(url, { type: `image/${(sniffImage(picture) ?? 'png').toLowerCase()}`, body: picture }, options));
+      const bytes = await read(response, url);
+      if (!response.ok) throw refusal(response, bytes, url);
+      return answersOf(parse(bytes, url, exactIntegers), rows.length, url);
+    },
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  };
+}
+
+/** The picture of a single row that is nothing else: it goes as it is, a third smaller than in JSON. */
+function onlyPicture(rows: readonly unknown[]): Uint8Array | undefined {
+  const [row] = rows;
+  if (rows.length !== 1 || typeof row !== 'object' || row === null) return undefined;
+  const [value, ...others] = Object.values(row);
+  return value instanceof Uint8Array && others.length === 0 ? value : undefined;
+}
+
+async function post(
+  url: string,
+  { type, body }: { readonly type: string; readonly body: string | Uint8Array },
+  { signal }: ServerOptions,
+): Promise<Response> {
+  try {
+    return await fetch(url, { method: 'POST', headers: { 'content-type': type }, body: body as string, signal });
+  } catch (error) {
+    throw unreachable(url, error);
+  }
+}
+
+async function read(response: Response, url: string): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await response.arrayBuffer());
+  } catch (error) {
+    throw unreachable(url, error);
+  }
+}
+
+const RETRY_AFTER_MS = 200;
+
+function unreachable(url: string, error: unknown): CallError {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
+  return new CallError('CONNECTION_FAILED', `${url} does not answer: ${cause}.`, {
+    retryAfterMs: RETRY_AFTER_MS,
+    cause: error,
+  });
+}
+
+/** What a server, or something before it, says instead of answers. */
+function refusal({ status }: Response, bytes: Uint8Array, url: string): CallError {
+  const problem = objectOf(bytes);
+  const { code, detail } = problem;
+  const details = Array.isArray(problem['details']) ? (problem['details'] as InputProblem[]) : [];
+  const isBusy = status === 503 || status === 429;
+  const retryAfterMs =
+    typeof problem['retryAfterMs'] === 'number' ? problem['retryAfterMs'] : isBusy ? RETRY_AFTER_MS : undefined;
+  if (typeof code === 'string' && isErrorCode(code))
+    return new CallError(code, typeof detail === 'string' ? detail : code, { problems: details, retryAfterMs });
+  if (status === 413) return new CallError('PAYLOAD_TOO_LARGE', `${url} answered 413.`);
+  return new CallError('CONNECTION_FAILED', `${url} answered ${status}; expected 200.`, { retryAfterMs });
+}
+
+function objectOf(bytes: Uint8Array): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(bytes).toString());
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
+
+function parse(bytes: Uint8Array, url: string, exactIntegers: boolean): unknown {
+  try {
+    return parseJson(bytes, { exactIntegers, maxValues: Infinity });
+  } catch (error) {
+    throw new CallError('CONNECTION_FAILED', `${url} does not answer as a web-single predictor.`, { cause: error });
+  }
+}
+
+interface SentError {
+  readonly code: string;
+  readonly detail: string;
+  readonly details?: readonly (InputProblem & { readonly row: number })[];
+}
+
+function answersOf(body: unknown, count: number, url: string): Answer[] {
+  const { predictions } = body as { readonly predictions?: unknown };
+  if (!Array.isArray(predictions) || predictions.length !== count)
+    throw new CallError(
+      'CONNECTION_FAILED',
+      `${url} does not answer as a web-single predictor: expected ${count} predictions.`,
+    );
+  return predictions.map((prediction: Record<string, unknown>) => {
+    const error = prediction['error'] as SentError | undefined;
+    if (typeof error?.code !== 'string' || !isErrorCode(error.code))
+      return { outputs: prediction as Record<string, JsonValue> };
+    const problems = (error.details ?? []).map(({ row: _row, ...problem }) => problem);
+    return { error: { code: error.code, message: error.detail, problems } };
+  });
+}

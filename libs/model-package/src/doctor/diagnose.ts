@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Manifest } from '../manifest/manifest-schema.ts';
+import { readManifest } from '../manifest/read-manifest.ts';
+import type { ModelPackage } from '../model-package.ts';
+import { manifestFile } from '../open-manifest-package.ts';
+import type { OpenOptions } from '../open-options.ts';
+import { openPackage } from '../open-package.ts';
+import { PackageError, type PackageProblem } from '../package-error.ts';
+import { explainProblem } from './explain-problem.ts';
+import { sortFindings, type Finding } from './finding.ts';
+import { graphFindings } from './graph-rules.ts';
+import { namingFindings } from './naming-rules.ts';
+import { packageFindings } from './package-rules.ts';
+import { pictureFindings } from './picture-rules.ts';
+import { readProcessorConfig } from './processor-config.ts';
+import { readSubject, type Subject } from './subject.ts';
+
+export interface Diagnosis {
+  /** The worst first. */
+  readonly findings: readonly Finding[];
+  /** Set where it can be opened, and so be run. */
+  readonly opened?: ModelPackage;
+}
+
+/** Says everything that files alone tell is wrong with an export folder, a package or a bare `.onnx`. Runs nothing. */
+export async function diagnose(path: string, options: OpenOptions = {}): Promise<Diagnosis> {
+  const { opened, problems } = await tryToOpen(path, options);
+  const subject = await readSubject(path, opened);
+  const isPicturePlace = !subject.isBareFile;
+  const config = isPicturePlace ? await readProcessorConfig(subject.folder, subject.files) : undefined;
+  const findings = [
+    ...problems.map((problem) => explainProblem(problem, subject.model)),
+    ...graphFindings(subject),
+    ...namingFindings(subject),
+    ...pictureFindings(subject, config),
+    ...packageFindings(subject, await manifestOf(subject)),
+  ];
+  return { findings: sortFindings(findings), ...(opened && { opened }) };
+}
+
+async function tryToOpen(
+  path: string,
+  options: OpenOptions,
+): Promise<{ opened?: ModelPackage; problems: readonly PackageProblem[] }> {
+  try {
+    return { opened: await openPackage(path, options), problems: [] };
+  } catch (error) {
+    if (!(error instanceof PackageError)) throw error;
+    return { problems: error.problems };
+  }
+}
+
+async function manifestOf({ folder, hasManifest }: Subject): Promise<Manifest | undefined> {
+  if (!hasManifest) return undefined;
+  const read = readManifest(await readFile(join(folder, manifestFile), 'utf8'));
+  return 'manifest' in read ? read.manifest : undefined;
+}
