@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { call, predict } from './testing/call.ts';
-import { runPredictor, startPredictor } from './testing/predictor-process.ts';
+import { enginePids, runPredictor, startPredictor, workspaceRoot } from './testing/predictor-process.ts';
 
 const PENGUIN = { island: 'Biscoe', bill_length_mm: 50, bill_depth_mm: 15, flipper_length_mm: 220, body_mass_g: 5500 };
 
@@ -16,6 +18,19 @@ describe('shutdown', () => {
     const ready = await call(`${server.url}/readyz`);
     expect([ready.status, ready.json.status]).toEqual([503, 'draining']);
     expect(ready.headers.get('connection')).toBe('close');
+    expect(await server.exited).toBe(0);
+  });
+
+  it('Ctrl-C, which reaches its engines too: admitted requests are answered, exit 0', async () => {
+    const digits = join(workspaceRoot, 'models/digits');
+    await using server = await startPredictor([digits], { DRAIN_DELAY_MS: '1000' });
+    const body = new Uint8Array(readFileSync(join(digits, 'golden/1.png')));
+    const request = { method: 'POST', body, headers: { 'content-type': 'image/png' } };
+    const inFlight = Array.from({ length: 50 }, () => call(`${server.url}/v1/models/digits/predict`, request));
+    for (const pid of await enginePids(server.child)) process.kill(pid, 'SIGINT');
+    server.child.kill('SIGINT');
+
+    expect(new Set((await Promise.all(inFlight)).map(({ status }) => status))).toEqual(new Set([200]));
     expect(await server.exited).toBe(0);
   });
 

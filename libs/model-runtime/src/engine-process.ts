@@ -24,6 +24,8 @@ const removeFolder = (): void => {
 };
 
 process.on('exit', removeFolder);
+// Ctrl-C in a terminal reaches every process of the group: the front still answers what it admitted, and then closes this one.
+process.on('SIGINT', () => undefined);
 offerToKernel();
 // Before the model is loaded: already its first run may never end.
 serveEngine(channelDescriptor, { onFirstRequest: watchParent });
