@@ -1,0 +1,10 @@
+/** A name as a person would write it: `bill_length_mm` in mm is "Bill length". */
+export function fieldTitle(name: string, unit?: string): string {
+  const words = name
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .split(/[\s_-]+/)
+    .filter((word) => word !== '');
+  if (words.length > 1 && words.at(-1)?.toLowerCase() === unit?.toLowerCase()) words.pop();
+  const title = words.join(' ');
+  return title === '' ? name : title[0]!.toUpperCase() + title.slice(1);
+}

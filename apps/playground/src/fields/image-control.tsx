@@ -1,0 +1,74 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { ImageField } from '../server/model-description.ts';
+import { CameraView } from './camera-view.tsx';
+import type { ControlProps } from './control-props.ts';
+import { DRAWING_NAME } from './draft.ts';
+import type { Picture } from './draft.ts';
+import { DrawingPad } from './drawing-pad.tsx';
+import { FilePicker } from './file-picker.tsx';
+import { PicturePreview } from './picture-preview.tsx';
+import { readPicture } from './read-picture.ts';
+import { useCamera } from './use-camera.ts';
+import type { Camera } from './use-camera.ts';
+import { useDrop } from './use-drop.ts';
+import { usePastedPicture } from './use-pasted-picture.ts';
+
+/** A place for one picture: drawn, dropped, pasted, chosen as a file or taken by a camera. */
+export function ImageControl({ id, name, entry, onChange, describedBy }: ControlProps<ImageField>) {
+  const [problem, setProblem] = useState('');
+  const camera = useCamera();
+  const show = (picture: Picture | undefined) => {
+    setProblem('');
+    onChange({ isLeftOut: false, text: '', picture });
+  };
+  const take = (file: File) => {
+    camera.close();
+    readPicture(file, file.name).then(show, (error: Error) => setProblem(error.message));
+  };
+  const { isOver, handlers } = useDrop(take);
+  usePastedPicture(id, take);
+  useEffect(() => setProblem(camera.problem), [camera.problem]);
+  return (
+    <div
+      class={`image-control${isOver ? ' is-over' : ''}`}
+      role="group"
+      id={id}
+      tabIndex={-1}
+      aria-labelledby={`${id}-label`}
+      aria-describedby={describedBy}
+      {...handlers}
+    >
+      <Sheet name={name} camera={camera} picture={entry.isLeftOut ? undefined : entry.picture} onPicture={show} />
+      <div class="image-sources">
+        <FilePicker label="Choose a file…" accept="image/png,image/jpeg,image/webp" onFile={take} />
+        {camera.isThere && camera.stream === undefined && (
+          <button type="button" class="button is-small" onClick={camera.open}>
+            Use the camera
+          </button>
+        )}
+        <span class="image-tip">or drop or paste a picture</span>
+      </div>
+      <div role="alert" class="field-error">
+        {problem}
+      </div>
+    </div>
+  );
+}
+
+interface SheetProps {
+  readonly name: string;
+  readonly camera: Camera;
+  readonly picture: Picture | undefined;
+  readonly onPicture: (picture: Picture | undefined) => void;
+}
+
+/** What the camera sees, the picture, or the pad. */
+function Sheet({ name, camera, picture, onPicture }: SheetProps) {
+  if (camera.stream !== undefined) {
+    return <CameraView stream={camera.stream} onPicture={onPicture} onClose={camera.close} />;
+  }
+  if (picture !== undefined && picture.fileName !== DRAWING_NAME) {
+    return <PicturePreview picture={picture} onRemove={() => onPicture(undefined)} />;
+  }
+  return <DrawingPad name={name} picture={picture} onDrawn={onPicture} />;
+}

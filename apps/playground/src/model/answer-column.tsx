@@ -1,0 +1,56 @@
+import { AnswerPanel } from '../answers/answer-panel.tsx';
+import { answerSentence } from '../answers/answer-sentence.ts';
+import { fieldId } from '../fields/field-frame.tsx';
+import { fieldTitle } from '../fields/field-title.ts';
+import { FailureAlert } from '../shell/failure-alert.tsx';
+import type { InputFormProps } from './input-form.tsx';
+
+/** The answer, or why there is none; its gist is read out when it comes. */
+export function AnswerColumn({ description, form }: InputFormProps) {
+  const { answer, failure, isRunning, isStale } = form;
+  const outputs = description.signature.output;
+  const gist = answer === undefined ? '' : answerSentence(outputs, answer.prediction) || 'The answer is here';
+  return (
+    <section
+      class={`panel answer-panel${isRunning ? ' is-running' : ''}`}
+      aria-labelledby="answer-title"
+      aria-busy={isRunning}
+    >
+      <div class="answer-head">
+        <h2 id="answer-title">Answer</h2>
+        {answer !== undefined && isStale && !isRunning && <span class="stale">of the input before</span>}
+      </div>
+      <p class="off-screen" role="status">
+        {isRunning ? '' : gist && `Answer: ${gist}`}
+      </p>
+      {failure !== undefined && (
+        <FailureAlert failure={failure}>
+          <FieldLinks names={Object.keys(form.errors)} />
+        </FailureAlert>
+      )}
+      {answer !== undefined && <AnswerPanel outputs={outputs} answer={answer} />}
+      {answer === undefined && failure === undefined && (
+        <p class="empty">
+          {isRunning ? 'Predicting…' : 'Fill in the form, or take an example: the answer comes here.'}
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** Leads from the error to the fields it is about. */
+function FieldLinks({ names }: { readonly names: readonly string[] }) {
+  const known = names.filter((name) => name !== '');
+  if (known.length === 0) return null;
+  return (
+    <ul class="field-links">
+      {known.map((name) => (
+        <li key={name}>
+          <button type="button" class="link-button" onClick={() => document.getElementById(fieldId(name))?.focus()}>
+            {fieldTitle(name)}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
