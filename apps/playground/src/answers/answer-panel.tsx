@@ -1,4 +1,4 @@
-import { fieldTitle } from '../fields/field-title.ts';
+import { fieldTitle, hidesName } from '../fields/field-title.ts';
 import type { OutputFields } from '../server/model-description.ts';
 import type { Answer } from '../server/use-prediction.ts';
 import { viewOf } from './output-views.ts';
@@ -18,10 +18,7 @@ export function AnswerPanel({ outputs, answer }: AnswerPanelProps) {
         const View = viewOf(field, prediction[name]);
         return (
           <section key={name} class="output" aria-label={name}>
-            <h3>
-              {fieldTitle(name, field.type === 'number' ? field.unit : undefined)}{' '}
-              <code class="field-name">{name}</code>
-            </h3>
+            <OutputTitle name={name} unit={field.type === 'number' ? field.unit : undefined} />
             <View {...{ name, field, outputs, prediction }} value={prediction[name] ?? null} />
             {field.description !== undefined && <p class="field-hint">{field.description}</p>}
           </section>
@@ -40,5 +37,14 @@ export function AnswerPanel({ outputs, answer }: AnswerPanelProps) {
         )}
       </details>
     </div>
+  );
+}
+
+function OutputTitle({ name, unit }: { readonly name: string; readonly unit: string | undefined }) {
+  const title = fieldTitle(name, unit);
+  return (
+    <h3>
+      {title} {hidesName(title, name) && <code class="field-name">{name}</code>}
+    </h3>
   );
 }

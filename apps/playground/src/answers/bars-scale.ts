@@ -1,5 +1,7 @@
 import { rangeOf } from './tensor-shape.ts';
 
+const WIDEST_SLOT = 48;
+
 export interface Bar {
   /** In units of the plot, from its left and its top. */
   readonly x: number;
@@ -27,7 +29,7 @@ export function barsScale(numbers: readonly (number | null)[], plot: { width: nu
       ? ((high - number) / span) * plot.height
       : ((high / 2 - number / 2) / (high / 2 - low / 2)) * plot.height;
   const zeroY = yOf(0);
-  const slot = plot.width / numbers.length;
+  const slot = Math.min(WIDEST_SLOT, plot.width / numbers.length);
   const gap = slot > 6 ? slot * 0.2 : 0;
   const bars = numbers.map((number, index) => {
     if (number === null) return null;

@@ -19,7 +19,7 @@ export function phasesOf(timing: PredictionTiming, roundTripMs: number): readonl
     phase('before', 'Before', preprocessMs),
     phase('run', 'Run', inferMs),
     phase('after', 'After', postprocessMs),
-    phase('rest', 'Checks', restMs),
+    phase('rest', 'Rest of the server', restMs),
     phase('way', 'Network and page', Math.max(0, roundTripMs - totalMs)),
   ];
 }

@@ -2,7 +2,7 @@ import type { InputField } from '../server/model-description.ts';
 import type { Entry } from './draft.ts';
 import { controlOf, isGroup } from './field-controls.ts';
 import { fieldHint } from './field-hint.ts';
-import { fieldTitle } from './field-title.ts';
+import { fieldTitle, hidesName } from './field-title.ts';
 
 export interface FieldFrameProps {
   readonly name: string;
@@ -56,7 +56,7 @@ function FieldLabel({ id, name, field }: { id: string; name: string; field: Inpu
   const title = fieldTitle(name, field.type === 'number' ? field.unit : undefined);
   const text = (
     <>
-      {title} {title !== name && <code class="field-name">{name}</code>}
+      {title} {hidesName(title, name) && <code class="field-name">{name}</code>}
     </>
   );
   return isGroup(field) ? (

@@ -8,3 +8,6 @@ export function fieldTitle(name: string, unit?: string): string {
   const title = words.join(' ');
   return title === '' ? name : title[0]!.toUpperCase() + title.slice(1);
 }
+
+/** Whether a title hides how the field is really called. */
+export const hidesName = (title: string, name: string): boolean => title.toLowerCase() !== name.toLowerCase();

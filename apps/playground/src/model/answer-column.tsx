@@ -2,6 +2,9 @@ import { AnswerPanel } from '../answers/answer-panel.tsx';
 import { answerSentence } from '../answers/answer-sentence.ts';
 import { fieldId } from '../fields/field-frame.tsx';
 import { fieldTitle } from '../fields/field-title.ts';
+import type { Failure } from '../server/failure.ts';
+import type { ModelDescription } from '../server/model-description.ts';
+import { fieldOf } from '../server/problems-by-field.ts';
 import { FailureAlert } from '../shell/failure-alert.tsx';
 import type { InputFormProps } from './input-form.tsx';
 
@@ -24,7 +27,7 @@ export function AnswerColumn({ description, form }: InputFormProps) {
         {isRunning ? '' : gist && `Answer: ${gist}`}
       </p>
       {failure !== undefined && (
-        <FailureAlert failure={failure}>
+        <FailureAlert failure={gistOf(failure, description)}>
           <FieldLinks names={Object.keys(form.errors)} />
         </FailureAlert>
       )}
@@ -36,6 +39,14 @@ export function AnswerColumn({ description, form }: InputFormProps) {
       )}
     </section>
   );
+}
+
+/** Of wrong values the gist alone: each is told beside its field. */
+function gistOf(failure: Failure, { signature }: ModelDescription): Failure {
+  const names = Object.keys(signature.input);
+  const isAllBeside = failure.details.every(({ field }) => fieldOf(field, names) !== undefined);
+  if (failure.details.length === 0 || !isAllBeside) return failure;
+  return { ...failure, message: 'The model does not take this input. What it expects is told beside the field:' };
 }
 
 /** Leads from the error to the fields it is about. */

@@ -13,7 +13,7 @@ export function PageHeader() {
       </a>
       <HealthBadge />
       <nav aria-label="API">
-        <a href="docs">API docs</a>
+        <a href="docs">Docs</a>
         <a href="openapi.json">OpenAPI</a>
       </nav>
       <ThemeButton />

@@ -8,10 +8,12 @@ export interface Csv {
 
 /** A CSV with a header: commas, semicolons, tabs or bars, quoted or not. Empty lines are left out. */
 export function readCsv(source: string): Csv {
-  const text = source.replace(/^\uFEFF/, '').replace(/(?:\r\n|\r|\n)+$/, '');
-  if (text.trim() === '') return { columns: [], records: [] };
-  // One column alone has no delimiter to be found; any that the text does not have will do.
-  const header = text.split(/\r\n|\r|\n/, 1)[0]!;
+  const trimmed = source.replace(/^\uFEFF/, '').replace(/(?:\r\n|\r|\n)+$/, '');
+  if (trimmed.trim() === '') return { columns: [], records: [] };
+  const header = trimmed.split(/\r\n|\r|\n/, 1)[0]!;
+  // The parser finds the end of lines in the text: a header alone needs one.
+  const text = header === trimmed ? `${trimmed}\n` : trimmed;
+  // One column alone has no delimiter to be found; any that the header does not have will do.
   const schema = inferSchema(text, /[,;\t|]/.test(header) ? {} : { col: ',' });
   const records: string[][] = initParser(schema).stringArrs(text);
   const columns = schema.cols.map(({ name }) => name.trim());
