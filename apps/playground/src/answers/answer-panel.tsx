@@ -1,5 +1,5 @@
 import { fieldTitle, hidesName } from '../fields/field-title.ts';
-import type { OutputFields } from '../server/model-description.ts';
+import type { OutputField, OutputFields } from '../server/model-description.ts';
 import type { Answer } from '../server/use-prediction.ts';
 import { viewOf } from './output-views.ts';
 import { TimingBar } from './timing-bar.tsx';
@@ -18,7 +18,7 @@ export function AnswerPanel({ outputs, answer }: AnswerPanelProps) {
         const View = viewOf(field, prediction[name]);
         return (
           <section key={name} class="output" aria-label={name}>
-            <OutputTitle name={name} unit={field.type === 'number' ? field.unit : undefined} />
+            <OutputTitle name={name} field={field} />
             <View {...{ name, field, outputs, prediction }} value={prediction[name] ?? null} />
             {field.description !== undefined && <p class="field-hint">{field.description}</p>}
           </section>
@@ -40,8 +40,8 @@ export function AnswerPanel({ outputs, answer }: AnswerPanelProps) {
   );
 }
 
-function OutputTitle({ name, unit }: { readonly name: string; readonly unit: string | undefined }) {
-  const title = fieldTitle(name, unit);
+function OutputTitle({ name, field }: { readonly name: string; readonly field: OutputField }) {
+  const title = fieldTitle(name, field);
   return (
     <h3>
       {title} {hidesName(title, name) && <code class="field-name">{name}</code>}

@@ -1,3 +1,4 @@
+import { fieldTitle } from '../fields/field-title.ts';
 import type { JsonRow, OutputFields } from '../server/model-description.ts';
 import { formatNumber } from './format-number.ts';
 
@@ -7,6 +8,7 @@ export function answerSentence(outputs: OutputFields, prediction: JsonRow): stri
     const value = prediction[name];
     if (value === undefined || value === null || field.type === 'scores' || field.type === 'tensor') return [];
     if (field.type === 'number') return [`${formatNumber(value)}${field.unit === undefined ? '' : ` ${field.unit}`}`];
+    if (field.type === 'boolean') return [`${fieldTitle(name, field)}: ${value === true ? 'yes' : 'no'}`];
     return [String(value).slice(0, 40)];
   });
   return parts.join(', ');

@@ -36,9 +36,10 @@ it('says an answer in a sentence, without scores and tensors', () => {
     label: { type: 'category', values: ['a'] },
     p: { type: 'scores', of: 'label' },
     price: { type: 'number', unit: 'EUR' },
+    is_fair: { type: 'boolean' },
   } as const;
 
-  expect(answerSentence(outputs, { label: 'a', p: { a: 1 }, price: 2.5 })).toBe('a, 2.5 EUR');
+  expect(answerSentence(outputs, { label: 'a', p: { a: 1 }, price: 2.5, is_fair: false })).toBe('a, 2.5 EUR, Is fair: no');
   expect(answerSentence(outputs, {})).toBe('');
 });
 

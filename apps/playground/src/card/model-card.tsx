@@ -8,7 +8,7 @@ export function ModelCard({ description }: { readonly description: ModelDescript
   return (
     <section class="panel model-card" aria-labelledby="card-title">
       <h2 id="card-title">Model card</h2>
-      <div class="card-columns">
+      <div class={`card-columns${card === undefined ? ' is-bare' : ''}`}>
         {card === undefined ? (
           <p class="empty">This model has no card: a README.md in its package would stand here.</p>
         ) : (

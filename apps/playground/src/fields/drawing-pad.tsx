@@ -1,23 +1,23 @@
 import { useState } from 'preact/hooks';
 import type { Picture } from './draft.ts';
-import { fieldTitle } from './field-title.ts';
 import { useDrawing } from './use-drawing.ts';
 import { usePen } from './use-pen.ts';
 
 const SIDE_PX = 280;
 
 export interface DrawingPadProps {
-  readonly name: string;
+  /** Of the field. */
+  readonly title: string;
   /** The drawing so far, where it comes from elsewhere: a link, or back in the history. */
   readonly picture: Picture | undefined;
   readonly onDrawn: (picture: Picture | undefined) => void;
 }
 
 /** Dark strokes on white, in both themes; the picture goes out when the pen is lifted. */
-export function DrawingPad({ name, picture, onDrawn }: DrawingPadProps) {
+export function DrawingPad({ title, picture, onDrawn }: DrawingPadProps) {
   const { canvas, finish } = useDrawing(picture, onDrawn);
   const [penPx, setPenPx] = useState(18);
-  const title = `${fieldTitle(name)}: draw here. With the keyboard, choose a file or an example.`;
+  const label = `${title}: draw here. With the keyboard, choose a file or an example.`;
   return (
     <div class="pad">
       <div class="pad-sheet">
@@ -26,7 +26,7 @@ export function DrawingPad({ name, picture, onDrawn }: DrawingPadProps) {
           width={SIDE_PX}
           height={SIDE_PX}
           role="img"
-          aria-label={title}
+          aria-label={label}
           {...usePen(penPx, finish)}
         />
         {picture === undefined && <span class="pad-tip">Draw here</span>}

@@ -30,7 +30,7 @@ export function FieldFrame({ name, field, entry, errors, onChange }: FieldFrameP
             <input
               type="checkbox"
               checked={entry.isLeftOut}
-              aria-label={`Leave out ${fieldTitle(name)}`}
+              aria-label={`Leave out ${fieldTitle(name, field)}`}
               onChange={({ currentTarget }) => onChange(name, { ...entry, isLeftOut: currentTarget.checked })}
             />
             leave out
@@ -53,7 +53,7 @@ export function FieldFrame({ name, field, entry, errors, onChange }: FieldFrameP
 }
 
 function FieldLabel({ id, name, field }: { id: string; name: string; field: InputField }) {
-  const title = fieldTitle(name, field.type === 'number' ? field.unit : undefined);
+  const title = fieldTitle(name, field);
   const text = (
     <>
       {title} {hidesName(title, name) && <code class="field-name">{name}</code>}

@@ -5,6 +5,7 @@ import type { ControlProps } from './control-props.ts';
 import { DRAWING_NAME } from './draft.ts';
 import type { Picture } from './draft.ts';
 import { DrawingPad } from './drawing-pad.tsx';
+import { fieldTitle } from './field-title.ts';
 import { FilePicker } from './file-picker.tsx';
 import { PicturePreview } from './picture-preview.tsx';
 import { readPicture } from './read-picture.ts';
@@ -14,7 +15,7 @@ import { useDrop } from './use-drop.ts';
 import { usePastedPicture } from './use-pasted-picture.ts';
 
 /** A place for one picture: drawn, dropped, pasted, chosen as a file or taken by a camera. */
-export function ImageControl({ id, name, entry, onChange, describedBy }: ControlProps<ImageField>) {
+export function ImageControl({ id, name, field, entry, onChange, describedBy }: ControlProps<ImageField>) {
   const [problem, setProblem] = useState('');
   const camera = useCamera();
   const show = (picture: Picture | undefined) => {
@@ -38,7 +39,12 @@ export function ImageControl({ id, name, entry, onChange, describedBy }: Control
       aria-describedby={describedBy}
       {...handlers}
     >
-      <Sheet name={name} camera={camera} picture={entry.isLeftOut ? undefined : entry.picture} onPicture={show} />
+      <Sheet
+        title={fieldTitle(name, field)}
+        camera={camera}
+        picture={entry.isLeftOut ? undefined : entry.picture}
+        onPicture={show}
+      />
       <div class="image-sources">
         <FilePicker label="Choose a file…" accept="image/png,image/jpeg,image/webp" onFile={take} />
         {camera.isThere && camera.stream === undefined && (
@@ -56,19 +62,19 @@ export function ImageControl({ id, name, entry, onChange, describedBy }: Control
 }
 
 interface SheetProps {
-  readonly name: string;
+  readonly title: string;
   readonly camera: Camera;
   readonly picture: Picture | undefined;
   readonly onPicture: (picture: Picture | undefined) => void;
 }
 
 /** What the camera sees, the picture, or the pad. */
-function Sheet({ name, camera, picture, onPicture }: SheetProps) {
+function Sheet({ title, camera, picture, onPicture }: SheetProps) {
   if (camera.stream !== undefined) {
     return <CameraView stream={camera.stream} onPicture={onPicture} onClose={camera.close} />;
   }
   if (picture !== undefined && picture.fileName !== DRAWING_NAME) {
     return <PicturePreview picture={picture} onRemove={() => onPicture(undefined)} />;
   }
-  return <DrawingPad name={name} picture={picture} onDrawn={onPicture} />;
+  return <DrawingPad title={title} picture={picture} onDrawn={onPicture} />;
 }

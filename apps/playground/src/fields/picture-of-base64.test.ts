@@ -14,6 +14,6 @@ it('knows a picture by its first bytes, not by its name', () => {
 
 it('counts bytes, not characters', () => {
   for (const size of [1, 2, 3, 4, 100]) {
-    expect(sizeOfPicture(pictureOfBase64(Buffer.alloc(size).toString('base64')))).toBe(size);
+    expect(sizeOfPicture(pictureOfBase64(btoa('x'.repeat(size))))).toBe(size);
   }
 });

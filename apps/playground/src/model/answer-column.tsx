@@ -1,20 +1,30 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { AnswerPanel } from '../answers/answer-panel.tsx';
 import { answerSentence } from '../answers/answer-sentence.ts';
 import { fieldId } from '../fields/field-frame.tsx';
 import { fieldTitle } from '../fields/field-title.ts';
 import type { Failure } from '../server/failure.ts';
-import type { ModelDescription } from '../server/model-description.ts';
+import type { InputFields, ModelDescription } from '../server/model-description.ts';
 import { fieldOf } from '../server/problems-by-field.ts';
 import { FailureAlert } from '../shell/failure-alert.tsx';
 import type { InputFormProps } from './input-form.tsx';
+
+/** So much of the panel is enough to see that the answer is there. */
+const SEEN_PX = 160;
 
 /** The answer, or why there is none; its gist is read out when it comes. */
 export function AnswerColumn({ description, form }: InputFormProps) {
   const { answer, failure, isRunning, isStale } = form;
   const outputs = description.signature.output;
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const isBelow = (panel.current?.getBoundingClientRect().top ?? 0) > innerHeight - SEEN_PX;
+    if (form.isAsked.current && !isRunning && isBelow) panel.current?.scrollIntoView();
+  }, [answer, failure]);
   const gist = answer === undefined ? '' : answerSentence(outputs, answer.prediction) || 'The answer is here';
   return (
     <section
+      ref={panel}
       class={`panel answer-panel${isRunning ? ' is-running' : ''}`}
       aria-labelledby="answer-title"
       aria-busy={isRunning}
@@ -28,7 +38,7 @@ export function AnswerColumn({ description, form }: InputFormProps) {
       </p>
       {failure !== undefined && (
         <FailureAlert failure={gistOf(failure, description)}>
-          <FieldLinks names={Object.keys(form.errors)} />
+          <FieldLinks names={Object.keys(form.errors)} fields={description.signature.input} />
         </FailureAlert>
       )}
       {answer !== undefined && <AnswerPanel outputs={outputs} answer={answer} />}
@@ -50,15 +60,15 @@ function gistOf(failure: Failure, { signature }: ModelDescription): Failure {
 }
 
 /** Leads from the error to the fields it is about. */
-function FieldLinks({ names }: { readonly names: readonly string[] }) {
-  const known = names.filter((name) => name !== '');
+function FieldLinks({ names, fields }: { readonly names: readonly string[]; readonly fields: InputFields }) {
+  const known = names.filter((name) => Object.hasOwn(fields, name));
   if (known.length === 0) return null;
   return (
     <ul class="field-links">
       {known.map((name) => (
         <li key={name}>
           <button type="button" class="link-button" onClick={() => document.getElementById(fieldId(name))?.focus()}>
-            {fieldTitle(name)}
+            {fieldTitle(name, fields[name]!)}
           </button>
         </li>
       ))}

@@ -17,7 +17,10 @@ export function ShareButton({ description, draft, version }: ShareButtonProps) {
     <span class="share">
       <CopyButton text={new URL(hash, location.href).href} label="Copy link" />
       {tooLarge.length > 0 && (
-        <span class="share-note">Too large for a link: {tooLarge.map((name) => fieldTitle(name)).join(', ')}</span>
+        <span class="share-note">
+          Too large for a link:{' '}
+          {tooLarge.map((name) => fieldTitle(name, description.signature.input[name]!)).join(', ')}
+        </span>
       )}
     </span>
   );

@@ -20,6 +20,7 @@ export function useForm(description: ModelDescription, { link, visit }: Place) {
   const [version, setVersion] = useState(() => versionOf(description, link));
   const [draft, setDraft] = useState(() => draftOf(description, link));
   const [sent, setSent] = useState<Draft>();
+  const isAsked = useRef(false);
   const [errors, setErrors] = useErrors(description, prediction.failure?.details);
   const predict = (next: Draft, how: 'push' | 'replace', of = version): boolean => {
     const { row, problems } = rowOfDraft(signature.input, next);
@@ -27,6 +28,7 @@ export function useForm(description: ModelDescription, { link, visit }: Place) {
     if (Object.keys(problems).length > 0) return false;
     writeLink(linkOfDraft(description, next, of).hash, how);
     setSent(next);
+    isAsked.current = how === 'push';
     void run(row, of);
     return true;
   };
@@ -49,7 +51,18 @@ export function useForm(description: ModelDescription, { link, visit }: Place) {
     setDraft((before) => ({ ...before, [field]: entry }));
     setErrors(({ [field]: _, ...others }) => others);
   };
-  return { ...prediction, draft, setDraft, change, errors, predict, version, setVersion, isStale: draft !== sent };
+  return {
+    ...prediction,
+    draft,
+    setDraft,
+    change,
+    errors,
+    predict,
+    version,
+    setVersion,
+    isStale: draft !== sent,
+    isAsked,
+  };
 }
 
 /** What is wrong with fields: what the form knows itself, then what the server said. */

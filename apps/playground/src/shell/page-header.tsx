@@ -9,7 +9,7 @@ export function PageHeader() {
           <rect width="16" height="16" rx="4" class="brand-square" />
           <path d="M4 8.5l3 3 5-7" class="brand-mark" />
         </svg>
-        Playground
+        <span class="brand-name">Playground</span>
       </a>
       <HealthBadge />
       <nav aria-label="API">
