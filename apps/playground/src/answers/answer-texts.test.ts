@@ -39,7 +39,9 @@ it('says an answer in a sentence, without scores and tensors', () => {
     is_fair: { type: 'boolean' },
   } as const;
 
-  expect(answerSentence(outputs, { label: 'a', p: { a: 1 }, price: 2.5, is_fair: false })).toBe('a, 2.5 EUR, Is fair: no');
+  expect(answerSentence(outputs, { label: 'a', p: { a: 1 }, price: 2.5, is_fair: false })).toBe(
+    'a, 2.5 EUR, Is fair: no',
+  );
   expect(answerSentence(outputs, {})).toBe('');
 });
 

@@ -1,4 +1,3 @@
-import { useEffect, useState } from 'preact/hooks';
 import type { ImageField } from '../server/model-description.ts';
 import { CameraView } from './camera-view.tsx';
 import type { ControlProps } from './control-props.ts';
@@ -8,27 +7,14 @@ import { DrawingPad } from './drawing-pad.tsx';
 import { fieldTitle } from './field-title.ts';
 import { FilePicker } from './file-picker.tsx';
 import { PicturePreview } from './picture-preview.tsx';
-import { readPicture } from './read-picture.ts';
-import { useCamera } from './use-camera.ts';
 import type { Camera } from './use-camera.ts';
-import { useDrop } from './use-drop.ts';
-import { usePastedPicture } from './use-pasted-picture.ts';
+import { usePictureSources } from './use-picture-sources.ts';
 
 /** A place for one picture: drawn, dropped, pasted, chosen as a file or taken by a camera. */
 export function ImageControl({ id, name, field, entry, onChange, describedBy }: ControlProps<ImageField>) {
-  const [problem, setProblem] = useState('');
-  const camera = useCamera();
-  const show = (picture: Picture | undefined) => {
-    setProblem('');
-    onChange({ isLeftOut: false, text: '', picture });
-  };
-  const take = (file: File) => {
-    camera.close();
-    readPicture(file, file.name).then(show, (error: Error) => setProblem(error.message));
-  };
-  const { isOver, handlers } = useDrop(take);
-  usePastedPicture(id, take);
-  useEffect(() => setProblem(camera.problem), [camera.problem]);
+  const show = (picture: Picture | undefined) => onChange({ isLeftOut: false, text: '', picture });
+  const { camera, takeFile, isOver, dropHandlers, problem } = usePictureSources(id, show);
+  const picture = entry.isLeftOut ? undefined : entry.picture;
   return (
     <div
       class={`image-control${isOver ? ' is-over' : ''}`}
@@ -37,16 +23,11 @@ export function ImageControl({ id, name, field, entry, onChange, describedBy }: 
       tabIndex={-1}
       aria-labelledby={`${id}-label`}
       aria-describedby={describedBy}
-      {...handlers}
+      {...dropHandlers}
     >
-      <Sheet
-        title={fieldTitle(name, field)}
-        camera={camera}
-        picture={entry.isLeftOut ? undefined : entry.picture}
-        onPicture={show}
-      />
+      <Sheet title={fieldTitle(name, field)} camera={camera} picture={picture} onPicture={show} />
       <div class="image-sources">
-        <FilePicker label="Choose a file…" accept="image/png,image/jpeg,image/webp" onFile={take} />
+        <FilePicker label="Choose a file…" accept="image/png,image/jpeg,image/webp" onFile={takeFile} />
         {camera.isThere && camera.stream === undefined && (
           <button type="button" class="button is-small" onClick={camera.open}>
             Use the camera

@@ -1,24 +1,21 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Draft, Entry } from '../fields/draft.ts';
-import { draftOfRow } from '../fields/entry-of-value.ts';
-import { firstDraft } from '../fields/first-draft.ts';
 import { rowOfDraft } from '../fields/value-of-entry.ts';
-import type { Link } from '../permalink/link.ts';
 import type { Place } from '../permalink/use-link.ts';
 import { writeLink } from '../permalink/use-link.ts';
 import type { ModelDescription } from '../server/model-description.ts';
 import { problemsByField } from '../server/problems-by-field.ts';
 import { usePrediction } from '../server/use-prediction.ts';
-import { linkOfDraft } from './link-of-draft.ts';
+import { draftOfLink, linkOfDraft, versionOfLink } from './link-of-draft.ts';
 
 type Errors = Readonly<Record<string, readonly string[]>>;
 
 /** The form of one model: what stands in it, what is wrong with it, its answer, and its place in the history. */
-export function useForm(description: ModelDescription, { link, visit }: Place) {
+export function useForm(description: ModelDescription, place: Place) {
   const { name, signature } = description;
   const { run, forget, ...prediction } = usePrediction(name);
-  const [version, setVersion] = useState(() => versionOf(description, link));
-  const [draft, setDraft] = useState(() => draftOf(description, link));
+  const [version, setVersion] = useState(() => versionOfLink(description, place.link));
+  const [draft, setDraft] = useState(() => draftOfLink(description, place.link));
   const [sent, setSent] = useState<Draft>();
   const isAsked = useRef(false);
   const [errors, setErrors] = useErrors(description, prediction.failure?.details);
@@ -32,37 +29,35 @@ export function useForm(description: ModelDescription, { link, visit }: Place) {
     void run(row, of);
     return true;
   };
-  const visited = useRef<number>(undefined);
-  useEffect(() => {
-    if (visited.current === visit) return;
-    const isFirst = visited.current === undefined;
-    visited.current = visit;
-    const next = isFirst ? draft : draftOf(description, link);
-    const nextVersion = versionOf(description, link);
+  const show = (next: Draft, nextVersion: string | undefined, hasInput: boolean) => {
     setDraft(next);
     setVersion(nextVersion);
-    if (link?.input !== undefined) predict(next, 'replace', nextVersion);
-    else if (!isFirst) {
-      setErrors({});
-      forget();
-    }
-  }, [visit]);
+    setErrors({});
+    if (hasInput) predict(next, 'replace', nextVersion);
+    else forget();
+  };
+  useVisits(description, place, show);
   const change = (field: string, entry: Entry) => {
     setDraft((before) => ({ ...before, [field]: entry }));
     setErrors(({ [field]: _, ...others }) => others);
   };
-  return {
-    ...prediction,
-    draft,
-    setDraft,
-    change,
-    errors,
-    predict,
-    version,
-    setVersion,
-    isStale: draft !== sent,
-    isAsked,
-  };
+  const isStale = draft !== sent;
+  return { ...prediction, draft, setDraft, change, errors, predict, version, setVersion, isStale, isAsked };
+}
+
+/** Shows what the address names, at first and whenever the reader goes somewhere. */
+function useVisits(
+  description: ModelDescription,
+  { link, visit }: Place,
+  show: (draft: Draft, version: string | undefined, hasInput: boolean) => void,
+) {
+  const visited = useRef<number>(undefined);
+  useEffect(() => {
+    if (visited.current === visit) return;
+    visited.current = visit;
+    const hasInput = link?.model === description.name && link.input !== undefined;
+    show(draftOfLink(description, link), versionOfLink(description, link), hasInput);
+  }, [visit]);
 }
 
 /** What is wrong with fields: what the form knows itself, then what the server said. */
@@ -72,15 +67,4 @@ function useErrors({ signature }: ModelDescription, details: Parameters<typeof p
     if (details !== undefined) setErrors(problemsByField(details, Object.keys(signature.input)));
   }, [details]);
   return [errors, setErrors] as const;
-}
-
-function draftOf(description: ModelDescription, link: Link | null): Draft {
-  const isOfModel = link?.model === description.name && link.input !== undefined;
-  return isOfModel ? draftOfRow(description.signature.input, link.input) : firstDraft(description);
-}
-
-/** A version the link names and the server has; undefined for the active one. */
-function versionOf({ versions, name }: ModelDescription, link: Link | null): string | undefined {
-  if (link?.model !== name) return undefined;
-  return versions.find(({ version, active }) => version === link.version && !active)?.version;
 }

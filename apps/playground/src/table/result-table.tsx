@@ -69,7 +69,7 @@ function ResultRow({ index, outcome, cells, added }: ResultRowProps) {
       <th scope="row">{index + 1}</th>
       {isWrong ? (
         <td class="row-error" colSpan={Math.max(1, added.length)}>
-          {outcome.problems.map(problemText).join(' ')}
+          <p>{outcome.problems.map(problemText).join(' ')}</p>
         </td>
       ) : (
         added.map(({ title, isScore, valueOf }) => (
