@@ -5,6 +5,7 @@ import { useLink } from './permalink/use-link.ts';
 import type { Place } from './permalink/use-link.ts';
 import { failureOf } from './server/failure.ts';
 import { predictor } from './server/predictor.ts';
+import { ServerInfoContext } from './server/server-info.ts';
 import { useLoaded } from './server/use-loaded.ts';
 import { FailureAlert } from './shell/failure-alert.tsx';
 import { ModelSwitcher } from './shell/model-switcher.tsx';
@@ -15,8 +16,9 @@ import { PageHeader } from './shell/page-header.tsx';
 export function App() {
   const place = useLink();
   const { value: models, error, reload } = useLoaded('models', (signal) => predictor.listModels({ signal }));
+  const { value: server } = useLoaded('server', (signal) => predictor.server({ signal }));
   return (
-    <>
+    <ServerInfoContext.Provider value={server}>
       <PageHeader />
       {models !== undefined && <Models models={models} place={place} />}
       {models === undefined && (
@@ -33,7 +35,7 @@ export function App() {
         </main>
       )}
       <PageFooter />
-    </>
+    </ServerInfoContext.Provider>
   );
 }
 

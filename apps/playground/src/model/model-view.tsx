@@ -46,7 +46,7 @@ export function ModelView({ description, place }: { readonly description: ModelD
         </section>
         {mode === 'row' && <AnswerColumn description={description} form={form} />}
       </div>
-      {mode === 'row' && <CodePanel description={description} draft={form.draft} row={row} />}
+      {mode === 'row' && <CodePanel description={description} draft={form.draft} row={row} version={form.version} />}
       <ModelCard description={description} />
     </main>
   );

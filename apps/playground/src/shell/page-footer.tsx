@@ -1,9 +1,9 @@
-import { predictor } from '../server/predictor.ts';
-import { useLoaded } from '../server/use-loaded.ts';
+import { useContext } from 'preact/hooks';
+import { ServerInfoContext } from '../server/server-info.ts';
 
 /** Who serves this page. */
 export function PageFooter() {
-  const { value: server } = useLoaded('server', (signal) => predictor.server({ signal }));
+  const server = useContext(ServerInfoContext);
   return (
     <footer class="page-footer">
       {server !== undefined && (
