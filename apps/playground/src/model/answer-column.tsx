@@ -16,6 +16,7 @@ const SEEN_PX = 160;
 export function AnswerColumn({ description, form }: InputFormProps) {
   const { answer, failure, isRunning, isStale } = form;
   const outputs = description.signature.output;
+  const hint = `The answer comes here: fill in the form${description.examples.length > 0 ? ', or take an example' : ''}.`;
   const panel = useRef<HTMLElement>(null);
   useEffect(() => {
     const isBelow = (panel.current?.getBoundingClientRect().top ?? 0) > innerHeight - SEEN_PX;
@@ -42,11 +43,7 @@ export function AnswerColumn({ description, form }: InputFormProps) {
         </FailureAlert>
       )}
       {answer !== undefined && <AnswerPanel outputs={outputs} answer={answer} />}
-      {answer === undefined && failure === undefined && (
-        <p class="empty">
-          {isRunning ? 'Predicting…' : 'Fill in the form, or take an example: the answer comes here.'}
-        </p>
-      )}
+      {answer === undefined && failure === undefined && <p class="empty">{isRunning ? 'Predicting…' : hint}</p>}
     </section>
   );
 }

@@ -29,6 +29,12 @@ export function ModelHead({ description, version, onVersion }: ModelHeadProps) {
           <code title={shown}>{shown.slice(0, 'sha256:'.length + 12)}</code>
         </li>
       </ul>
+      {version !== undefined && (
+        <p class="field-hint">
+          The form and the card are those of the active version, {description.version}; the answers are those of{' '}
+          {version}.
+        </p>
+      )}
     </div>
   );
 }

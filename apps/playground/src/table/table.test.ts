@@ -31,7 +31,7 @@ describe('reading a CSV', () => {
       ],
     };
 
-    expect(readCsv('\uFEFFa,b\r\n1,"x y"\r\n\r\n2,\r\n')).toEqual(expected);
+    expect(readCsv('\uFEFF"a",b\r\n1,"x y"\r\n\r\n2,\r\n')).toEqual(expected);
     expect(readCsv('a;b\n1;x y\n2;\n')).toEqual(expected);
     expect(readCsv('a\tb\n1\tx y\n2\t')).toEqual(expected);
   });
