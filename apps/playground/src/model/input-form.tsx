@@ -21,7 +21,7 @@ export function InputForm({ description, form }: InputFormProps) {
   const submit = (event: Event) => {
     event.preventDefault();
     // After the errors are drawn: the first field with one takes the focus.
-    if (!predict(draft, 'push')) requestAnimationFrame(() => focusFirstError(element.current));
+    if (!predict(draft, 'ask')) requestAnimationFrame(() => focusFirstError(element.current));
   };
   return (
     <>
@@ -30,7 +30,7 @@ export function InputForm({ description, form }: InputFormProps) {
         onChoose={({ input }) => {
           const next = draftOfRow(description.signature.input, input);
           setDraft(next);
-          predict(next, 'push');
+          predict(next, 'ask');
         }}
       />
       <form ref={element} class="fields" noValidate onSubmit={submit}>
@@ -71,7 +71,7 @@ function useLive({ draft, predict, isStale }: InputFormProps['form']) {
   const [isLive, setLive] = useState(false);
   useEffect(() => {
     if (!isLive || !isStale) return;
-    const timer = setTimeout(() => predict(draft, 'replace'), LIVE_DELAY_MS);
+    const timer = setTimeout(() => predict(draft, 'change'), LIVE_DELAY_MS);
     return () => clearTimeout(timer);
   }, [isLive, draft]);
   return [isLive, setLive] as const;

@@ -10,6 +10,9 @@ import { draftOfLink, linkOfDraft, versionOfLink } from './link-of-draft.ts';
 
 type Errors = Readonly<Record<string, readonly string[]>>;
 
+/** Why something is predicted: the reader asked, came by a link, or changes the form with live prediction on. */
+export type Occasion = 'ask' | 'visit' | 'change';
+
 /** The form of one model: what stands in it, what is wrong with it, its answer, and its place in the history. */
 export function useForm(description: ModelDescription, place: Place) {
   const { name, signature } = description;
@@ -19,13 +22,14 @@ export function useForm(description: ModelDescription, place: Place) {
   const [sent, setSent] = useState<Draft>();
   const isAsked = useRef(false);
   const [errors, setErrors] = useErrors(description, prediction.failure?.details);
-  const predict = (next: Draft, how: 'push' | 'replace', of = version): boolean => {
+  const predict = (next: Draft, how: Occasion, of = version): boolean => {
     const { row, problems } = rowOfDraft(signature.input, next);
-    setErrors(Object.fromEntries(Object.entries(problems).map(([field, problem]) => [field, [problem]])));
-    if (Object.keys(problems).length > 0) return false;
-    writeLink(linkOfDraft(description, next, of).hash, how);
+    const isComplete = Object.keys(problems).length === 0;
+    if (isComplete || how !== 'change') setErrors(listed(problems));
+    if (!isComplete) return false;
+    writeLink(linkOfDraft(description, next, of).hash, how === 'ask' ? 'push' : 'replace');
     setSent(next);
-    isAsked.current = how === 'push';
+    isAsked.current = how === 'ask';
     void run(row, of);
     return true;
   };
@@ -33,7 +37,7 @@ export function useForm(description: ModelDescription, place: Place) {
     setDraft(next);
     setVersion(nextVersion);
     setErrors({});
-    if (hasInput) predict(next, 'replace', nextVersion);
+    if (hasInput) predict(next, 'visit', nextVersion);
     else forget();
   };
   useVisits(description, place, show);
@@ -44,6 +48,9 @@ export function useForm(description: ModelDescription, place: Place) {
   const isStale = draft !== sent;
   return { ...prediction, draft, setDraft, change, errors, predict, version, setVersion, isStale, isAsked };
 }
+
+const listed = (problems: Readonly<Record<string, string>>): Errors =>
+  Object.fromEntries(Object.entries(problems).map(([field, problem]) => [field, [problem]]));
 
 /** Shows what the address names, at first and whenever the reader goes somewhere. */
 function useVisits(

@@ -8,7 +8,7 @@ export interface Csv {
 
 /** A CSV with a header: commas, semicolons, tabs or bars, quoted or not. Empty lines are left out. */
 export function readCsv(source: string): Csv {
-  const trimmed = source.replace(/^\uFEFF/, '').replace(/(?:\r\n|\r|\n)+$/, '');
+  const trimmed = source.replace(/(?:\r\n|\r|\n)+$/, '');
   if (trimmed.trim() === '') return { columns: [], records: [] };
   const header = trimmed.split(/\r\n|\r|\n/, 1)[0]!;
   // The parser finds the end of lines in the text: a header alone needs one.
