@@ -1,6 +1,6 @@
 """Writes the two models the page's flows are driven with: every kind of field, several pictures, every kind of plot.
 
-`python make_models.py` with onnx 1.23.2 and numpy 2; the sums in the manifests are of what it writes.
+`python make_models.py`, with onnx 1.23.2 and numpy 2.
 """
 
 from pathlib import Path

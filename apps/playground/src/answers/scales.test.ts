@@ -43,6 +43,7 @@ describe('bars of scores', () => {
       ],
     });
     expect(scoreBars({ a: -4, b: 2 }).bars.map(({ share }) => share)).toEqual([1, 0.5]);
+    expect(scoreBars({ a: -0.5, b: 0.25 })).toMatchObject({ areShares: false, bars: [{ share: 1 }, { share: 0.5 }] });
   });
 
   it('draw nothing for a score that is not finite', () => {

@@ -17,7 +17,7 @@ export function ScoresView({ value }: OutputProps<ScoresField>) {
     <div class="scores">
       <ul>
         {shown.map((bar) => (
-          <li key={bar.label} class={bar.isBest ? 'is-best' : ''}>
+          <li key={bar.label} class={`${bar.isBest ? 'is-best' : ''}${(bar.score ?? 0) < 0 ? ' is-negative' : ''}`}>
             <span class="score-label">{bar.label}</span>
             <span class="score-track" aria-hidden="true">
               <span style={{ width: `${bar.share * 100}%` }} />
