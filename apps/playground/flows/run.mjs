@@ -8,7 +8,7 @@
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import { runFlow } from './run-flow.mjs';
-import { startServer } from './start-server.mjs';
+import { SHOWN_MODELS, startServer } from './start-server.mjs';
 import { takeScreenshots } from './take-screenshots.mjs';
 
 const FLOWS = [
@@ -29,7 +29,7 @@ const { values } = parseArgs({
 });
 const only = values.only?.split(',');
 
-const server = await startServer(values.url);
+const server = await startServer(values.url, values.screenshots === undefined ? undefined : SHOWN_MODELS);
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],

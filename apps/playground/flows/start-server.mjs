@@ -14,12 +14,14 @@ const MODELS = [
   'libs/model-package/fixtures/tfidf.onnx',
   'libs/model-package/fixtures/forest-multi-output.onnx',
 ];
+/** What the pictures of the documentation are taken of. */
+export const SHOWN_MODELS = MODELS.slice(0, 3);
 const START_MS = 60_000;
 
 /** The page to drive: at the URL, or before a predictor that is started for it. */
-export async function startServer(url) {
+export async function startServer(url, models = MODELS) {
   if (url !== undefined) return { url: new URL('/', url).href, close: async () => {} };
-  const predictor = await startPredictor();
+  const predictor = await startPredictor(models);
   if (await hasPage(predictor.url)) return predictor;
   const folder = join(root, 'apps/playground/dist');
   if (!existsSync(folder)) throw new Error('There is no built page: run `npx nx build playground` first.');
@@ -27,11 +29,11 @@ export async function startServer(url) {
   return { url: page.url, close: () => Promise.all([page.close(), predictor.close()]) };
 }
 
-async function startPredictor() {
+async function startPredictor(models) {
   const command = join(root, 'apps/predictor/dist/cli.js');
   if (!existsSync(command)) throw new Error('There is no built predictor: run `npx nx build predictor` first.');
   const [PORT, GRPC_PORT, ADMIN_PORT] = (await Promise.all([freePort(), freePort(), freePort()])).map(String);
-  const child = spawn(process.execPath, [command, 'serve', ...MODELS], {
+  const child = spawn(process.execPath, [command, 'serve', ...models], {
     cwd: root,
     env: { ...process.env, PORT, GRPC_PORT, ADMIN_PORT },
     stdio: ['ignore', 'ignore', 'ignore'],

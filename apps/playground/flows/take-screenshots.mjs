@@ -53,12 +53,19 @@ export async function takeScreenshots({ browser, url, folder }) {
         const context = await browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce' });
         const page = await context.newPage();
         await show(page, url);
-        // Where a reader would be: an answer on a phone is scrolled to, everything else begins at the top.
-        if (name !== 'card' && size === 'wide') await page.evaluate(() => globalThis.scrollTo(0, 0));
+        await frame(page, name, size);
         await page.screenshot({ path: join(folder, `playground-${name}-${colorScheme}-${size}.png`) });
         await context.close();
         process.stdout.write(`playground-${name}-${colorScheme}-${size}.png\n`);
       }
     }
   }
+}
+
+/** Where a reader would look: on a phone at what came, else from the top. */
+async function frame(page, name, size) {
+  const looked =
+    size === 'phone' ? { table: '.progress', plots: '.answer-panel', errors: '.field.is-invalid' }[name] : undefined;
+  if (looked !== undefined) await page.locator(looked).evaluate((element) => element.scrollIntoView());
+  else if (name !== 'card' && size === 'wide') await page.evaluate(() => globalThis.scrollTo(0, 0));
 }

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import type { ModelSummary } from '@web-single/sdk';
 import { encodeLink } from '../permalink/encode-link.ts';
 
@@ -11,6 +12,8 @@ export interface ModelSwitcherProps {
 
 /** The models of the server: links side by side, or a list where they are many. */
 export function ModelSwitcher({ models, selected, onSelect }: ModelSwitcherProps) {
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => showSelected(list.current), [selected, models]);
   if (models.length > MOST_LINKS) {
     return (
       <nav class="model-switcher" aria-label="Models">
@@ -30,7 +33,7 @@ export function ModelSwitcher({ models, selected, onSelect }: ModelSwitcherProps
   }
   return (
     <nav class="model-switcher" aria-label="Models">
-      <ul>
+      <ul ref={list}>
         {models.map(({ name, ready }) => (
           <li key={name}>
             <a href={encodeLink({ model: name }).hash} aria-current={name === selected ? 'page' : undefined}>
@@ -42,4 +45,10 @@ export function ModelSwitcher({ models, selected, onSelect }: ModelSwitcherProps
       </ul>
     </nav>
   );
+}
+
+/** On a phone the row is wider than the screen. */
+function showSelected(list: HTMLElement | null): void {
+  const link = list?.querySelector<HTMLElement>('[aria-current]');
+  if (list && link) list.scrollLeft = link.offsetLeft - (list.clientWidth - link.offsetWidth) / 2;
 }
