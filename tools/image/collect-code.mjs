@@ -11,6 +11,7 @@ copyTree(join(dist, 'vendor'), join(out, 'vendor/vendor'), isNoMap);
 copyTree(join(dist, 'docs'), join(out, 'vendor/docs'), isNoMap);
 copyTree(join(dist, 'libs'), join(out, 'libs'), isNoMap);
 copyTree(join(dist, 'sdk'), join(out, 'libs/sdk'), isNoMap);
+copyTree(join(dist, 'playground'), join(out, 'playground'), isNoMap);
 copyTree(join(dist, 'app'), join(out, 'app/app'), isNoMap);
 for (const file of ['cli.js', 'engine-process.js']) copyFileSync(join(dist, file), join(out, 'app', file));
 

@@ -8,12 +8,14 @@ import { checkKserveClient } from './checks/kserve-client.mjs';
 import { checkOnnxNodeTests } from './checks/onnx-node-tests.mjs';
 import { checkReflection } from './checks/reflection.mjs';
 import { checkS3Gateway } from './checks/s3-gateway.mjs';
+import { checkSnippets } from './checks/snippets.mjs';
 import { checkTritonClient } from './checks/triton-client.mjs';
 
 const CHECKS = {
   'triton-client': checkTritonClient,
   'kserve-client': checkKserveClient,
   reflection: checkReflection,
+  snippets: checkSnippets,
   's3-gateway': checkS3Gateway,
   'api-description': checkApiDescription,
   'onnx-node-tests': checkOnnxNodeTests,

@@ -4,13 +4,17 @@ const HEADER = /^(?<type>\w+)(?:\((?<scope>[^)]*)\))?(?<breaking>!)?: /;
 /** As in nx.json and in nx's own defaults: what readers of a changelog want to know. */
 const RELEASED_TYPES = new Set(['feat', 'fix', 'perf']);
 
+/** Released inside another project: what changes in it is a change of that one. */
+const PARTS = { predictor: [{ name: 'playground', folder: 'apps/playground' }] };
+
 /**
  * The projects with something of their own to release since their last tag, and which of them broke something. A commit is a
  * project's by its scope or, without one, by its files: nx alone would also release whatever depends on them.
  */
 export function changedProjects(projects, git = gitIn(process.cwd())) {
   const changed = projects.map(({ name, folder }) => {
-    const commits = commitsSince(lastTag(name, git), git).filter((commit) => isOf(commit, name, folder));
+    const parts = [{ name, folder }, ...(PARTS[name] ?? [])];
+    const commits = commitsSince(lastTag(name, git), git).filter((commit) => parts.some((part) => isOf(commit, part)));
     return { name, isChanged: commits.length > 0, isBreaking: commits.some(({ isBreaking }) => isBreaking) };
   });
   return {
@@ -43,6 +47,6 @@ function parseCommit(text) {
   return [{ scopes, files: files.trim().split('\n'), isBreaking }];
 }
 
-function isOf({ scopes, files }, name, folder) {
+function isOf({ scopes, files }, { name, folder }) {
   return scopes?.includes(name) ?? files.some((file) => file.startsWith(`${folder}/`));
 }

@@ -28,7 +28,8 @@ for (const entry of manifest.files.filter((name) => !name.startsWith('!') && exi
   copyPublished(join(source, entry), join(target, entry));
 const notices = ['LICENSE', 'NOTICE', ...(project === BUNDLED ? ['THIRD_PARTY_NOTICES.md'] : [])];
 for (const file of notices) cpSync(join(root, file), join(target, file));
-const needed = project === BUNDLED ? importedPackages(join(target, 'dist')) : undefined;
+const isOfPage = (path) => path.startsWith(join(target, 'dist/playground'));
+const needed = project === BUNDLED ? importedPackages(join(target, 'dist'), (path) => !isOfPage(path)) : undefined;
 const published = publishedManifest(manifest, {
   folder: source.slice(root.length + 1),
   needed,

@@ -7,6 +7,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'rolldown';
 import { minify } from 'rolldown/utils';
+import { buildPlayground } from './build-playground.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 export const predictorFolder = join(root, 'apps/predictor');
@@ -148,7 +149,10 @@ export function copyDocsPage(distFolder) {
     cpSync(join(swagger, file), join(target, file));
 }
 
-/** Beside the bundled packages, which of them are in it, and their licences: a bill of materials can be written from an image alone. */
+/**
+ * Beside the bundled packages, which of them are in it or in the page, and their licences: a bill of materials can be written from
+ * an image alone.
+ */
 function listPackages(output, distFolder) {
   const modules = output.flatMap(({ moduleIds = [] }) => moduleIds).filter((id) => id.includes('node_modules'));
   const folders = new Set(modules.map((id) => /^.*node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(id)[0]));
@@ -190,6 +194,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   rmSync(distFolder, { recursive: true, force: true });
   const { output } = await build(bundleOptions);
   copyDocsPage(distFolder);
-  listPackages(output, distFolder);
+  const page = await buildPlayground(join(distFolder, 'playground'));
+  listPackages([...output, ...page], distFolder);
   copySdk(distFolder);
 }

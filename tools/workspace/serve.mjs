@@ -8,6 +8,7 @@ import { watch } from 'node:fs';
 import { join } from 'node:path';
 import { watch as watchBundle } from 'rolldown';
 import { copyDocsPage, copySdk, developmentFolder, developmentOptions } from './build-predictor.mjs';
+import { followPlayground } from './follow-playground.mjs';
 import { projectEnvironment, projectNode, root } from './setup.mjs';
 
 const SETTLE_MS = 60;
@@ -66,6 +67,7 @@ function restart() {
 
 copyDocsPage(developmentFolder);
 copySdk(developmentFolder);
+if (!(await followPlayground(join(developmentFolder, 'playground'), restart))) process.exit(1);
 const bundle = watchBundle(developmentOptions);
 bundle.on('change', (file) => changed.add(file));
 bundle.on('event', (event) => {

@@ -23,12 +23,14 @@ const MINIMUM_NODE_MAJOR = 24;
 /** What the predictor's bundle is made of; a change in any of them makes it stale. */
 const BUNDLE_SOURCES = [
   'apps/predictor',
+  'apps/playground',
   'libs',
   'tsconfig.base.json',
   'package-lock.json',
   'tools/workspace/build-predictor.mjs',
+  'tools/workspace/build-playground.mjs',
 ];
-const NOT_SOURCES = new Set(['node_modules', 'dist', 'tmp', 'fixtures', 'README.md', 'CHANGELOG.md']);
+const NOT_SOURCES = new Set(['node_modules', 'dist', 'tmp', 'fixtures', 'flows', 'README.md', 'CHANGELOG.md']);
 
 /** Absolute path of the Node 24 executable that everything runs on. Installed packages come first, the machine's own counts if it is new enough. */
 export function projectNode() {
@@ -46,10 +48,19 @@ export function projectNode() {
   );
 }
 
-/** Environment for child processes: our Node and our tools first on the PATH, no install script that fetches GPU binaries. */
+/**
+ * Environment for child processes: our Node and our tools first on the PATH, no install script that fetches GPU binaries, and a
+ * place for compiled code: tests start hundreds of processes that read the same sources.
+ */
 export function projectEnvironment() {
   const path = [join(modules, '.bin'), dirname(projectNode()), process.env.PATH ?? ''].join(delimiter);
-  return { ...process.env, PATH: path, NX_DAEMON: 'false', ORT_DISABLE_TELEMETRY: '1' };
+  return {
+    NODE_COMPILE_CACHE: join(root, 'tmp/compile-cache'),
+    ...process.env,
+    PATH: path,
+    NX_DAEMON: 'false',
+    ORT_DISABLE_TELEMETRY: '1',
+  };
 }
 
 /** Installs and builds only where something changed; with nothing to do it takes some tens of milliseconds. */

@@ -29,6 +29,12 @@ while (waiting.length > 0) {
   }
 }
 
+// The page at / is built from what its project names, all of it for the build only.
+for (const name of Object.keys(packages['apps/playground'].devDependencies)) {
+  const path = resolve('apps/playground', name);
+  shipped.set(path, packages[path]);
+}
+
 const libraries = [...shipped]
   .filter(([, entry]) => entry.link !== true)
   .map(([path, { version, license }]) => ({

@@ -52,6 +52,9 @@ describe('HTTP surface', () => {
       type: 'category',
       values: ['Biscoe', 'Dream', 'Torgersen'],
     });
+    const { json: metadata } = await call(`${server.url}/v2/models/penguins`);
+    expect(penguins.rowLevel.inputs).toEqual(JSON.parse(metadata.properties.row_level_inputs));
+    expect(penguins.rowLevel.outputs).toEqual(JSON.parse(metadata.properties.row_level_outputs));
     expect(penguins.card).toContain('CC0');
     expect(penguins.examples.length).toBeGreaterThan(0);
     expect(penguins.assumptions).toEqual([]);
@@ -63,6 +66,7 @@ describe('HTTP surface', () => {
       expect.arrayContaining(['predictor', 'preprocessing', 'model-runtime', 'contract']),
     );
     expect(json.runtime.node).toMatch(/^24\./);
+    expect(json).not.toHaveProperty('grpcPort'); // The system chose it.
   });
 
   it('is alive, started and ready', async () => {

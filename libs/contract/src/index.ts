@@ -45,6 +45,8 @@ export type { ConfigDatatype, ConfigTensor, ModelConfig } from './oip/model-conf
 export { describeOipModel } from './oip/oip-model.ts';
 export type { NamedTensors, OipLevel, OipModel, OipModelSource } from './oip/oip-model.ts';
 export type { RowSpec } from './oip/row-spec.ts';
+export { rowLevel } from './oip/row-level.ts';
+export type { RowLevel, RowTensor } from './oip/row-level.ts';
 export { modelMetadata } from './oip/model-metadata.ts';
 export { modelConfig } from './oip/describe-config.ts';
 export { OIP_EXTENSIONS } from './oip/extensions.ts';

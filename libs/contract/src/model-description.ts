@@ -36,6 +36,15 @@ const overridesSchema = z.object({
   enabled: z.boolean().exactOptional().describe('false: predictions are refused with MODEL_NOT_READY.'),
 });
 
+const rowTensorSchema = z
+  .object({
+    name: z.string().describe('The name of the field.'),
+    datatype: z.string(),
+    shape: z.array(z.int()).readonly().describe('-1 for the rows, in front, and every other size that varies.'),
+    optional: z.literal(true).exactOptional(),
+  })
+  .readonly();
+
 export type ModelExample = z.infer<typeof exampleSchema>;
 
 /** What `GET /v1/models/{model}` answers; OpenAPI and the SDK are written from nothing else. */
@@ -48,6 +57,10 @@ export const modelDescriptionSchema = z.object({
   description: z.string(),
   license: z.string().exactOptional(),
   signature: signatureSchema,
+  rowLevel: z
+    .object({ inputs: z.array(rowTensorSchema).readonly(), outputs: z.array(rowTensorSchema).readonly() })
+    .exactOptional()
+    .describe('The fields of the signature as tensors of the Open Inference Protocol: what /v2 calls the row level.'),
   overrides: overridesSchema
     .exactOptional()
     .describe('What an operator changed without a new package; the signature shows the result.'),

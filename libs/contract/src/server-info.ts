@@ -6,6 +6,10 @@ export const serverInfoSchema = z.object({
   version: z.string(),
   components: z.record(z.string(), z.string()).describe('Version per component, as a manifest may require them.'),
   runtime: z.record(z.string(), z.string()).describe('Version of Node, of the ONNX runtime and of the platform.'),
+  grpcPort: z
+    .int()
+    .exactOptional()
+    .describe('Where gRPC is heard; left out where it is off, or the system chose the port.'),
   overrides: z
     .object({ sha256: z.string(), models: z.array(z.string()) })
     .exactOptional()

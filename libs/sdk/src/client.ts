@@ -24,6 +24,8 @@ export interface ServerInfo {
   readonly version: string;
   readonly components: Readonly<Record<string, string>>;
   readonly runtime: Readonly<Record<string, string>>;
+  /** Where gRPC is heard; left out where it is off, or nobody can tell. */
+  readonly grpcPort?: number;
   /** What the operator changed without new packages. */
   readonly overrides?: { readonly sha256: string; readonly models: readonly string[] };
 }

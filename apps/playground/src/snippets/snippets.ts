@@ -1,28 +1,32 @@
-import type { ModelDescription } from '../server/model-description.ts';
+import { calledModel } from './called-model.ts';
+import { curlSnippet } from './curl.ts';
+import { grpcurlSnippet } from './grpcurl.ts';
+import { pythonSnippet } from './python.ts';
+import { sentFields } from './sent-fields.ts';
+import type { ImageFile } from './sent-fields.ts';
+import type { Snippet } from './snippet.ts';
+import { typescriptSnippet } from './typescript.ts';
 
+export type { Snippet } from './snippet.ts';
+
+/** One call of one model. */
 export interface SnippetCall {
+  /** Absolute, with the path of a gateway where there is one. */
   readonly baseUrl: string;
+  /** `host:port` of the server's gRPC; undefined where there is none, or nobody knows it. */
   readonly grpcTarget: string | undefined;
-  readonly description: ModelDescription;
+  /** What `describe()` of the SDK gives. */
+  readonly description: object;
+  /** As JSON has it: pictures are `{ base64 }`, those that are large and have a file are read from it. */
   readonly row: Readonly<Record<string, unknown>>;
-  readonly files: Readonly<Record<string, { readonly fileName: string; readonly mediaType: string }>>;
+  /** Image fields whose value is a file, by name. */
+  readonly files: Readonly<Record<string, ImageFile>>;
 }
 
-export interface Snippet {
-  readonly id: 'typescript' | 'curl' | 'python' | 'grpcurl';
-  readonly title: string;
-  readonly language: string;
-  readonly code: string;
-  readonly note?: string;
-}
-
-/** The same call in the languages of those who will make it. */
-export function snippetsOf({ baseUrl, description, row, files }: SnippetCall): readonly Snippet[] {
-  const path = `${baseUrl}/v1/models/${encodeURIComponent(description.name)}/predict`;
-  const parts = Object.entries(row).map(([name, value]) =>
-    files[name] === undefined ? [name, value] : [name, { base64: '…' }],
-  );
-  const body = JSON.stringify({ rows: [Object.fromEntries(parts)] }).replaceAll("'", "'\\''");
-  const code = `curl -s '${path}' -H 'content-type: application/json' \\\n  -d '${body}'`;
-  return [{ id: 'curl', title: 'curl', language: 'bash', code }];
+/** The call as code that works when it is pasted. A language that cannot carry the row, or has no address, is left out. */
+export function snippetsOf({ baseUrl, grpcTarget, description, row, files }: SnippetCall): readonly Snippet[] {
+  const model = calledModel(description);
+  const call = { baseUrl: baseUrl.replace(/\/+$/, ''), grpcTarget, model, fields: sentFields(model, row, files) };
+  const snippets = [typescriptSnippet(call), curlSnippet(call), pythonSnippet(call), grpcurlSnippet(call)];
+  return snippets.filter((snippet) => snippet !== undefined);
 }

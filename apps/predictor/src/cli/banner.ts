@@ -1,12 +1,17 @@
 import { encodeExamples, writeJson, type JsonValue } from '@web-single/contract';
 import { availableCores } from '@web-single/model-runtime';
 import type { ServedModel, Serving } from '@web-single/serving';
+import type { Settings } from '../config/settings.ts';
 import { examplesUnder } from '../rest/examples-under.ts';
 import { exampleRow } from './example-row.ts';
 import type { Listeners } from './listeners.ts';
 
 /** Where to look and a curl line that works, for the person who started the server. */
-export function banner({ http: url, grpc, admin }: Listeners['urls'], serving: Serving): string {
+export function banner(
+  { http: url, grpc, admin }: Listeners['urls'],
+  serving: Serving,
+  { PLAYGROUND }: Pick<Settings, 'PLAYGROUND'>,
+): string {
   const models = serving.models.ready();
   const [shortest] = models
     .flatMap((served) => curlLine(url, served) ?? [])
@@ -15,6 +20,7 @@ export function banner({ http: url, grpc, admin }: Listeners['urls'], serving: S
     '',
     serving.isReady ? `web-single is ready at ${url}` : `web-single is up at ${url}, but not ready: see ${url}/readyz`,
     describeModels(serving),
+    ...(PLAYGROUND ? [`  playground ${url}/`] : []),
     `  API page   ${url}/docs`,
     `  models     ${url}/v1/models`,
     ...(grpc === undefined ? [] : [`  gRPC       ${grpc}`]),

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { systemClock } from '@web-single/model-runtime';
 import type { Serving } from '@web-single/serving';
 import type { Logger } from 'pino';
@@ -18,7 +19,8 @@ export interface ListenerParts {
   readonly serving: Serving;
   readonly repository: ModelRepository;
   readonly sources: ModelSources;
-  readonly docsFolder: string;
+  /** Absolute folder of the bundle, which the files of the pages lie in. */
+  readonly distFolder: string;
   readonly log: Logger;
 }
 
@@ -32,7 +34,7 @@ export interface Listeners {
 
 /** Opens every port of the server around one serving core. Their code is loaded here, not before: engines start meanwhile. */
 export async function openListeners(parts: ListenerParts): Promise<Listeners> {
-  const { settings, serving, sources, docsFolder, log } = parts;
+  const { settings, serving, sources, log } = parts;
   const { createApp } = await import('../rest/create-app.ts');
   const held = new HeldBytes(settings.BODIES_LIMIT_BYTES ?? defaultHeldBytes());
   const metrics = new Metrics(serving, sources, held);
@@ -40,7 +42,8 @@ export async function openListeners(parts: ListenerParts): Promise<Listeners> {
   const endStalls = watchLoopStalls(systemClock, (stallMs) => metrics.observeLoopStall(stallMs));
   const calls = createCalls(serving, settings);
   const refusals = new RefusalLines(systemClock, log);
-  const app = await createApp({ settings, serving, sources, metrics, calls, docsFolder, held }, log, refusals);
+  const pages = { docsFolder: join(parts.distFolder, 'docs'), playgroundFolder: join(parts.distFolder, 'playground') };
+  const app = await createApp({ settings, serving, sources, metrics, calls, ...pages, held }, log, refusals);
   await orExit(app.listen(settings.PORT, settings.HOST), `${settings.HOST}:${settings.PORT}`, 'PORT or HOST');
   const grpc = await orExit(
     openGrpc({ calls, settings, metrics, log, held, refusals }),

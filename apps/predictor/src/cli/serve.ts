@@ -24,7 +24,7 @@ export interface ServeOptions {
   readonly paths: readonly string[];
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly importOptions: OpenOptions;
-  /** Absolute folder of the bundle: the engine's entry and the docs page lie in it. */
+  /** Absolute folder of the bundle: the engine's entry, the API page and the playground lie in it. */
   readonly distFolder: string;
   /** Development: a changed package takes over without a restart. */
   readonly watch?: boolean | undefined;
@@ -54,8 +54,8 @@ export async function serve(options: ServeOptions): Promise<void> {
   const loading = serving.load();
   if (options.watch === true) await loadedAndAllowed(loading);
   const repository = new ModelRepository(paths, options.importOptions, sources);
-  const docsFolder = join(options.distFolder, 'docs');
-  const listeners = await openListeners({ settings, serving, repository, sources, docsFolder, log });
+  const { distFolder } = options;
+  const listeners = await openListeners({ settings, serving, repository, sources, distFolder, log });
   stopOnSignal(async () => {
     sources.end();
     serving.startDraining();
@@ -75,7 +75,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   followFile(serving, settings.OVERRIDES, { log, onRefused: listeners.countRefusedOverrides });
   if (serving.models.expectations.areOpen) process.stderr.write(waitingLine(listeners.urls));
   await bringing;
-  process.stderr.write(banner(listeners.urls, serving));
+  process.stderr.write(banner(listeners.urls, serving, settings));
 }
 
 function createCore(packages: readonly ModelPackage[], { options, settings, what, log }: Context): Serving {

@@ -39,6 +39,7 @@ const settingsSchema = z.object({
     .optional()
     .describe('Path of a YAML file with thresholds, labels and switches by model, followed while serving.'),
   LOAD_AT_START: flag(true).describe('false: models are loaded by the admin listener only.'),
+  PLAYGROUND: flag(true).describe('false: / leads to the API page, and the page to try the models on is not served.'),
   CORS_ORIGINS: z.string().default('').describe('Origins browsers may call from, comma-separated; none by default.'),
   REQUEST_TIMEOUT_MS: whole(30_000, 1, 3_600_000).describe('Deadline of a request that names none.'),
   MAX_REQUEST_TIMEOUT_MS: whole(120_000, 1, 3_600_000).describe('Cap of X-Request-Timeout-Ms.'),

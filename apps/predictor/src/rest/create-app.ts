@@ -6,6 +6,7 @@ import { logRequest, routeOf } from '../telemetry/request-log.ts';
 import type { RefusalLines } from '../telemetry/refusal-lines.ts';
 import { BrokenRequests } from './broken-requests.ts';
 import { configureEdge, createFastify, type OnAnswered } from './fastify-edge.ts';
+import { registerPlaygroundRoutes } from './playground/playground-routes.ts';
 import { registerPredictRoutes } from './predict-routes.ts';
 import { PredictorModule, type PredictorParts } from './predictor.module.ts';
 import { ProblemFilter } from './problem.filter.ts';
@@ -43,6 +44,7 @@ export async function createApp(
     held: parts.held,
   });
   await registerPredictRoutes(fastify, parts, filter.answer);
+  await registerPlaygroundRoutes(fastify, settings.PLAYGROUND ? parts.playgroundFolder : undefined, filter.answer);
   const app = await NestFactory.create<NestFastifyApplication>(
     PredictorModule.with(parts),
     new FastifyAdapter(fastify),

@@ -1,4 +1,4 @@
-import { encodeExamples, type ModelDescription, type ModelSummary } from '@web-single/contract';
+import { encodeExamples, rowLevel, type ModelDescription, type ModelSummary } from '@web-single/contract';
 import type { ModelPackage } from '@web-single/model-package';
 import type { LoadedModels, ServedModel } from '@web-single/serving';
 import { examplesUnder } from './examples-under.ts';
@@ -15,6 +15,7 @@ export function describePackage(modelPackage: ModelPackage): ModelDescription {
     description,
     ...(license === undefined ? {} : { license }),
     signature,
+    rowLevel: rowLevel(signature),
     ...(card === undefined ? {} : { card }),
     examples: encodeExamples(golden?.cases ?? []),
     assumptions: facts
@@ -49,6 +50,7 @@ function describeView({ package: found, view }: ServedModel): Partial<ModelDescr
   if (overrides === undefined) return {};
   return {
     signature,
+    rowLevel: rowLevel(signature),
     examples: encodeExamples(examplesUnder(view, found.golden?.cases ?? [])),
     overrides: { ...(overrides.rule as ModelDescription['overrides']), sha256: overrides.sha256 },
   };

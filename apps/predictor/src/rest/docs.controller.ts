@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Controller, Get, Header, HttpCode, Inject, Redirect } from '@nestjs/common';
+import { Controller, Get, Header, HttpCode, Inject } from '@nestjs/common';
+import { GRPCInferenceService } from '@web-single/contract';
 import { DOCS_ICON, DOCS_PAGE, DOCS_SCRIPT } from './docs-page.ts';
 import { ERRORS_PAGE } from './errors-page.ts';
 
@@ -14,10 +15,6 @@ const CONTENT_SECURITY_POLICY =
 @Controller()
 export class DocsController {
   constructor(@Inject(DOCS_FOLDER) private readonly folder: string) {}
-
-  @Get('/')
-  @Redirect('/docs', 302)
-  root(): void {}
 
   @Get('/docs')
   @HttpCode(200)
@@ -45,6 +42,15 @@ export class DocsController {
   @Header('content-type', 'text/javascript; charset=utf-8')
   start(): string {
     return DOCS_SCRIPT;
+  }
+
+  /** What gRPC tools need to know of the calls where reflection is off. */
+  @Get('/docs/inference.protoset')
+  @Header('content-type', 'application/octet-stream')
+  async protoset(): Promise<Buffer> {
+    // Loaded where it is wanted, as all of gRPC.
+    const { descriptorSet } = await import('../grpc/descriptor-set.ts');
+    return Buffer.from(descriptorSet(GRPCInferenceService));
   }
 
   @Get('/docs/swagger-ui.css')

@@ -10,6 +10,7 @@ import {
 } from '@web-single/contract';
 import { Serving, type ServedModel } from '@web-single/serving';
 import type { FastifyReply } from 'fastify';
+import { SETTINGS, type Settings } from '../config/settings.ts';
 import { componentVersions, runtimeVersions } from '../config/component-versions.ts';
 import { ContractRoute } from './contract-route.ts';
 import { describeModel, summarizeModel } from './describe-model.ts';
@@ -17,7 +18,10 @@ import { describeModel, summarizeModel } from './describe-model.ts';
 /** What the server holds: models, their signatures and cards, its own versions, and the description of it all. */
 @Controller()
 export class ModelsController {
-  constructor(@Inject(Serving) private readonly serving: Serving) {}
+  constructor(
+    @Inject(Serving) private readonly serving: Serving,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
 
   @ContractRoute(restContract.listModels)
   listModels(): { models: ModelSummary[] } {
@@ -35,11 +39,13 @@ export class ModelsController {
   server(): ServerInfo {
     const version = componentVersions['predictor'] ?? '';
     const { overrides } = this.serving;
+    const { GRPC_PORT: grpcPort } = this.settings;
     return {
       name: 'web-single',
       version,
       components: componentVersions,
       runtime: runtimeVersions,
+      ...(typeof grpcPort === 'number' && grpcPort > 0 && { grpcPort }),
       ...(overrides && { overrides: { sha256: overrides.sha256, models: Object.keys(overrides.models) } }),
     };
   }

@@ -18,6 +18,8 @@ export interface PredictorParts {
   readonly metrics: Metrics;
   readonly calls: InferenceCalls;
   readonly docsFolder: string;
+  /** Absolute folder the page at `/` was built into. */
+  readonly playgroundFolder: string;
   readonly held: HeldBytes;
 }
 

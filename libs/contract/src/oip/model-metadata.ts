@@ -2,7 +2,7 @@ import type { Dim, TensorSpec } from '@web-single/tensor';
 import { datatypeOf } from './datatype.ts';
 import type { ModelMetadata, TensorMetadata } from './model-facts.ts';
 import type { OipModel } from './oip-model.ts';
-import type { RowSpec } from './row-spec.ts';
+import { rowTensor } from './row-level.ts';
 
 /** The metadata of a model: inputs and outputs of its session, and of the row level as text in `properties`. */
 export function modelMetadata(model: OipModel): ModelMetadata {
@@ -30,15 +30,11 @@ export function levelProperties({ rowInputs, rowOutputs }: OipModel): Readonly<R
   return {
     level: 'tensor',
     level_choice: LEVEL_CHOICE,
-    row_level_inputs: JSON.stringify([...rowInputs.values()].map(rowMetadata)),
-    row_level_outputs: JSON.stringify([...rowOutputs.values()].map(rowMetadata)),
+    row_level_inputs: JSON.stringify([...rowInputs.values()].map(rowTensor)),
+    row_level_outputs: JSON.stringify([...rowOutputs.values()].map(rowTensor)),
   };
 }
 
 const LEVEL_CHOICE =
   'The request parameter "level" chooses: "tensor" for the inputs and outputs listed here, as the session has them, ' +
   '"row" for those of row_level_inputs and row_level_outputs, with all checks and steps; without it the names of the inputs decide, "tensor" first.';
-
-function rowMetadata({ name, datatype, shape, optional }: RowSpec): TensorMetadata & { readonly optional?: true } {
-  return { name, datatype, shape, ...(optional && { optional }) };
-}

@@ -19,6 +19,7 @@ const EXPECTED = [
   '@grpc/grpc-js',
   'zod',
   'swagger-ui-dist',
+  'preact',
   '@web-single/serving',
   'penguins',
   'digits',

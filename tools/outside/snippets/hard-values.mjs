@@ -1,0 +1,41 @@
+/** Texts that a quoting mistake in any of the languages would change, end or run. */
+export const HARD_TEXTS = [
+  `it's "quoted" \`pwd\` $HOME \${x} $(pwd) \\ \\\\ \\n !x`,
+  'lines\r\nand\ttabs\nEOF\n\n',
+  'Ünïcødé 日本語 👩‍💻 🇺🇳 \u202egnol\u2066 \u00ad\u200b\ufeff',
+  '\u0001\u001b[31m\u007f\u0085\u2028\u2029 {"a": [1, \'b\']} #{x} %s %d',
+  '-d @/etc/hosts <file; type=x & | > *',
+  "'",
+  '"""\\',
+  '\u{e0001}\u{1f600}\u{10ffff}',
+];
+
+/** Every datatype with values at its ends; integers beyond ±(2^53 − 1) as bigint. */
+export const IDENTITY_ROW = {
+  bool: true,
+  bool_pair: [false, true],
+  int8: -128,
+  int8_pair: [127, -1],
+  uint8: 255,
+  uint8_pair: [0, 7],
+  int16: -32768,
+  int16_pair: [32767, 0],
+  uint16: 65535,
+  uint16_pair: [1, 2],
+  int32: -2147483648,
+  int32_pair: [2147483647, 0],
+  uint32: 4294967295,
+  uint32_pair: [3, 4],
+  int64: -9223372036854775808n,
+  int64_pair: [9007199254740993n, -1],
+  uint64: 18446744073709551615n,
+  uint64_pair: [0, 2 ** 60],
+  float16: 65504,
+  float16_pair: [2 ** -24, -0.25],
+  float: 3.4e38,
+  float_pair: [1e-45, 0.1],
+  double: 1.7976931348623157e308,
+  double_pair: [5e-324, -0.1],
+  string: HARD_TEXTS[0],
+  string_pair: [HARD_TEXTS[2], ''],
+};
