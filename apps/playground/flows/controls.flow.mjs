@@ -46,7 +46,29 @@ async function live(page) {
   const { row } = await predicted(page, () => page.getByLabel('Travellers').fill('5'));
   assert.equal(row.travellers, 5);
   await page.getByText('212.5', { exact: true }).waitFor();
+  await stale(page);
   await page.getByLabel('at every change').uncheck();
+}
+
+/** A call that is held is cancelled by the next change; its answer never comes over the newer one. */
+async function stale(page) {
+  let isFirst = true;
+  await page.route('**/predict', (route) => {
+    if (!isFirst) return route.continue();
+    isFirst = false;
+    return undefined;
+  });
+  const held = page.waitForRequest('**/predict');
+  await page.getByLabel('Travellers').fill('4');
+  const cancelled = await held;
+  const failed = page.waitForEvent('requestfailed', (request) => request === cancelled);
+  await page.getByLabel('Travellers').fill('6');
+  await failed;
+  assert.equal(JSON.parse(cancelled.postData()).rows[0].travellers, 4);
+  await page.getByText('255', { exact: true }).waitFor();
+  await page.unroute('**/predict');
+  await predicted(page, () => page.getByLabel('Travellers').fill('5'));
+  await page.getByText('212.5', { exact: true }).waitFor();
 }
 
 async function rawJson(page) {

@@ -33,6 +33,7 @@ export async function flow({ page, url, axe }) {
 
   await notANumber(page, length);
   await unreachable(page);
+  await health(page);
 }
 
 /** What cannot be sent is not: the field says so and takes the focus. */
@@ -51,4 +52,20 @@ async function unreachable(page) {
   await page.unroute('**/predict');
   await page.getByRole('button', { name: 'Chinstrap' }).click();
   await expectLabel(page, 'Chinstrap');
+}
+
+/** Told when the page is shown again, without a reload. */
+async function health(page) {
+  const look = () => page.evaluate(() => globalThis.document.dispatchEvent(new globalThis.Event('visibilitychange')));
+  await page.locator('.health', { hasText: /Server: Ready$/ }).waitFor();
+  await page.route('**/readyz', (route) => route.fulfill({ status: 503, json: { status: 'draining', models: [] } }));
+  await look();
+  await page.locator('.health', { hasText: 'Not ready' }).waitFor();
+  await page.unroute('**/readyz');
+  await page.route('**/readyz', (route) => route.abort());
+  await look();
+  await page.locator('.health', { hasText: 'Unreachable' }).waitFor();
+  await page.unroute('**/readyz');
+  await look();
+  await page.locator('.health', { hasText: /Server: Ready$/ }).waitFor();
 }
