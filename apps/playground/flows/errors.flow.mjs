@@ -34,6 +34,7 @@ export async function flow({ page, url, axe }) {
   await notANumber(page, length);
   await unreachable(page);
   await health(page);
+  await group(page, url);
 }
 
 /** What cannot be sent is not: the field says so and takes the focus. */
@@ -68,4 +69,13 @@ async function health(page) {
   await page.unroute('**/readyz');
   await look();
   await page.locator('.health', { hasText: /Server: Ready$/ }).waitFor();
+}
+
+/** A choice that is not made yet takes the focus, too. */
+async function group(page, url) {
+  await openModel(page, url, 'trip');
+  await submit(page)();
+  await page.getByText('Choose one.').waitFor();
+  const isThere = await page.evaluate(() => globalThis.document.activeElement.name === 'field-is_member');
+  assert.ok(isThere);
 }

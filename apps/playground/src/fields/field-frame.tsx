@@ -1,6 +1,7 @@
 import type { InputField } from '../server/model-description.ts';
 import type { Entry } from './draft.ts';
 import { controlOf, isGroup } from './field-controls.ts';
+import { fieldId } from './field-id.ts';
 import { fieldHint } from './field-hint.ts';
 import { fieldTitle, hidesName } from './field-title.ts';
 
@@ -11,8 +12,6 @@ export interface FieldFrameProps {
   readonly errors: readonly string[];
   readonly onChange: (name: string, entry: Entry) => void;
 }
-
-export const fieldId = (name: string): string => `field-${encodeURIComponent(name)}`;
 
 /** One field: label, "leave out", control, hint and what is wrong with it, tied together for a screen reader. */
 export function FieldFrame({ name, field, entry, errors, onChange }: FieldFrameProps) {

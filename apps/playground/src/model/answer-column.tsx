@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { AnswerPanel } from '../answers/answer-panel.tsx';
 import { answerSentence } from '../answers/answer-sentence.ts';
-import { fieldId } from '../fields/field-frame.tsx';
+import { focusField } from '../fields/field-id.ts';
 import { fieldTitle } from '../fields/field-title.ts';
 import type { Failure } from '../server/failure.ts';
 import type { InputFields, ModelDescription } from '../server/model-description.ts';
@@ -64,7 +64,7 @@ function FieldLinks({ names, fields }: { readonly names: readonly string[]; read
     <ul class="field-links">
       {known.map((name) => (
         <li key={name}>
-          <button type="button" class="link-button" onClick={() => document.getElementById(fieldId(name))?.focus()}>
+          <button type="button" class="link-button" onClick={() => focusField(name)}>
             {fieldTitle(name, fields[name]!)}
           </button>
         </li>

@@ -1,7 +1,9 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { ExampleList } from '../examples/example-list.tsx';
 import { draftOfRow } from '../fields/entry-of-value.ts';
 import { FieldFrame } from '../fields/field-frame.tsx';
+import { focusField } from '../fields/field-id.ts';
+import { rowOfDraft } from '../fields/value-of-entry.ts';
 import type { ModelDescription } from '../server/model-description.ts';
 import { ShareButton } from './share-button.tsx';
 import type { useForm } from './use-form.ts';
@@ -16,12 +18,12 @@ export interface InputFormProps {
 /** Examples, a control per field, and the button; Enter in any box predicts. */
 export function InputForm({ description, form }: InputFormProps) {
   const { draft, errors, change, predict, setDraft } = form;
-  const element = useRef<HTMLFormElement>(null);
   const [isLive, setLive] = useLive(form);
   const submit = (event: Event) => {
     event.preventDefault();
-    // After the errors are drawn: the first field with one takes the focus.
-    if (!predict(draft, 'ask')) requestAnimationFrame(() => focusFirstError(element.current));
+    if (predict(draft, 'ask')) return;
+    const [first] = Object.keys(rowOfDraft(description.signature.input, draft).problems);
+    if (first !== undefined) focusField(first);
   };
   return (
     <>
@@ -33,7 +35,7 @@ export function InputForm({ description, form }: InputFormProps) {
           predict(next, 'ask');
         }}
       />
-      <form ref={element} class="fields" noValidate onSubmit={submit}>
+      <form class="fields" noValidate onSubmit={submit}>
         {Object.entries(description.signature.input).map(([name, field]) => (
           <FieldFrame
             key={name}
@@ -75,13 +77,4 @@ function useLive({ draft, predict, isStale }: InputFormProps['form']) {
     return () => clearTimeout(timer);
   }, [isLive, draft]);
   return [isLive, setLive] as const;
-}
-
-export function focusFirstError(root: ParentNode | null): void {
-  const selector = ['input:not([type=range], [type=file], [type=checkbox])', 'select', 'textarea', 'button'];
-  const field = root?.querySelector('.field.is-invalid');
-  selector
-    .map((part) => field?.querySelector<HTMLElement>(part))
-    .find((control) => control)
-    ?.focus();
 }
