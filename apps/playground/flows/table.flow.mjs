@@ -61,7 +61,9 @@ async function cancel(page, box, start) {
   await box.fill(`island\n${'Dream\n'.repeat(500)}`);
   await start.click();
   await page.getByText('200 of 500 rows').waitFor();
+  const failed = page.waitForEvent('requestfailed', (request) => request.url().includes('/predict'));
   await page.getByRole('button', { name: 'Cancel' }).click();
+  await failed;
   await page.getByText('Cancelled: 200 of 500 rows').waitFor();
   await page.unroute('**/predict');
   await page.getByRole('button', { name: 'Download as CSV' }).waitFor();

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { headingLevels } from './heading-levels.ts';
 import { parseInline } from './parse-inline.ts';
 import { parseMarkdown } from './parse-markdown.ts';
 import { withoutTitle } from './without-title.ts';
@@ -62,6 +63,15 @@ describe('a card', () => {
   it('reads any text to its end', () => {
     const line = fc.oneof(fc.string(), fc.constantFrom('```', '- x', '|a|', '|-|', '> q', '# h', '---', '1. n'));
     fc.assert(fc.property(fc.array(line), (lines) => void parseMarkdown(lines.join('\n'))));
+  });
+
+  it('has its headings in order on the page, however its writer counted', () => {
+    const levelsOf = (source: string) => headingLevels(parseMarkdown(source), 3).filter((level) => level > 0);
+
+    expect(levelsOf('## a\n### b\n## c')).toEqual([3, 4, 3]);
+    expect(levelsOf('#### a\n# b\ntext\n###### c')).toEqual([3, 3, 4]);
+    expect(levelsOf('# a\n## b\n### c\n#### d\n##### e')).toEqual([3, 4, 5, 6, 6]);
+    expect(levelsOf('text')).toEqual([]);
   });
 
   it('goes without a heading that repeats the name of the model', () => {

@@ -1,4 +1,5 @@
 import { h } from 'preact';
+import { headingLevels } from './heading-levels.ts';
 import { parseInline } from './parse-inline.ts';
 import { parseMarkdown } from './parse-markdown.ts';
 import type { Block } from './parse-markdown.ts';
@@ -6,14 +7,11 @@ import type { Block } from './parse-markdown.ts';
 /** A card as elements, never as HTML. Its highest heading becomes `topLevel`. */
 export function Markdown({ source, topLevel }: { readonly source: string; readonly topLevel: number }) {
   const blocks = parseMarkdown(source);
+  const levels = headingLevels(blocks, topLevel);
   return (
     <div class="markdown">
       {blocks.map((block, index) => (
-        <BlockView
-          key={index}
-          block={block}
-          level={block.kind === 'heading' ? Math.min(6, block.level + topLevel - 1) : 0}
-        />
+        <BlockView key={index} block={block} level={levels[index]!} />
       ))}
     </div>
   );

@@ -12,7 +12,7 @@ export function ModelCard({ description }: { readonly description: ModelDescript
         {card === undefined ? (
           <p class="empty">This model has no card: a README.md in its package would stand here.</p>
         ) : (
-          <Markdown source={withoutTitle(card, name)} topLevel={2} />
+          <Markdown source={withoutTitle(card, name)} topLevel={3} />
         )}
         <Facts {...description} />
       </div>
