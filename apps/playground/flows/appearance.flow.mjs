@@ -20,6 +20,7 @@ export async function flow({ page, url, axe }) {
   await axe('penguins, dark');
   await page.getByRole('button', { name: /^Theme: system/ }).click();
   assert.ok(lightness(await ground(page)) > 200);
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   await page.reload();
   await page.getByRole('button', { name: /^Theme: light/ }).click();
   assert.ok(lightness(await ground(page)) < 60);
