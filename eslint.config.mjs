@@ -32,7 +32,7 @@ const allowedExternal = {
   predictor: ['@bufbuild/protobuf', '@bufbuild/protobuf/reflect', '@bufbuild/protobuf/wkt', '@grpc/grpc-js', '@nestjs/*', '@fastify/*', 'fastify', 'commander', 'pino', 'prom-client', 'reflect-metadata', 'rxjs', 'zod'],
   'predictor-e2e': ['@bufbuild/protobuf', '@grpc/grpc-js'],
   benchmarks: ['@bufbuild/protobuf', '@grpc/grpc-js', 'fastify', 'onnxruntime-node'],
-  playground: ['preact', 'preact/*', 'udsv', 'vite'],
+  playground: ['@axe-core/playwright', 'playwright-core', 'preact', 'preact/*', 'udsv', 'vite'],
   'example-web': ['react', 'react-dom', 'react-dom/*', '@tanstack/react-query', 'vite'],
   'nx-plugin': ['@nx/devkit', '@nx/devkit/*'],
 };

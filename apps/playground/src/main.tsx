@@ -1,7 +1,4 @@
-import { createPredictor } from '@web-single/sdk';
 import { render } from 'preact';
-import { ModelList } from './model-list.tsx';
-import './page.css';
+import { App } from './app.tsx';
 
-const predictor = createPredictor({ baseUrl: '' });
-render(<ModelList models={predictor.listModels()} />, document.getElementById('page')!);
+render(<App />, document.getElementById('page')!);

@@ -1,0 +1,25 @@
+import type { Picture } from './draft.ts';
+import { sizeOfPicture, urlOfPicture } from './picture-of-base64.ts';
+
+export interface PicturePreviewProps {
+  readonly picture: Picture;
+  readonly onRemove: () => void;
+}
+
+/** The picture that is sent, with its name and size. */
+export function PicturePreview({ picture, onRemove }: PicturePreviewProps) {
+  const sizeBytes = sizeOfPicture(picture);
+  return (
+    <div class="preview">
+      <img src={urlOfPicture(picture)} alt={`The picture that is sent: ${picture.fileName}`} />
+      <div class="preview-facts">
+        <span>
+          {picture.fileName}, {sizeBytes < 1000 ? `${sizeBytes} bytes` : `${Math.round(sizeBytes / 1000)} kB`}
+        </span>
+        <button type="button" class="button is-small" onClick={onRemove}>
+          Remove
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { vectorOf, withElement } from './vector-text.ts';
+
+it('shows the numbers of the text, and empty boxes for the rest', () => {
+  expect(vectorOf('[1,"2",3.5]', 4)).toEqual([1, null, 3.5, null]);
+  expect(vectorOf('no JSON', 2)).toEqual([null, null]);
+  expect(vectorOf('{"0":1}', 1)).toEqual([null]);
+});
+
+it('changes one element; an emptied one is missing, not zero', () => {
+  expect(withElement([1, 2], 1, '7.5')).toBe('[1,7.5]');
+  expect(withElement([1, 2], 0, ' ')).toBe('[null,2]');
+});

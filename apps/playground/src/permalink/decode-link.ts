@@ -1,0 +1,38 @@
+import type { Link } from './link.ts';
+
+/** The link a hash stands for; null where it is none. What is no JSON in it is dropped: links come from anywhere. */
+export function decodeLink(hash: string): Link | null {
+  const match = /^#\/([^@?]+)(?:@([^?]*))?(?:\?(.*))?$/s.exec(hash);
+  if (match === null) return null;
+  const [, name = '', version, query] = match;
+  const model = unescapeText(name);
+  if (model === undefined) return null;
+  return {
+    model,
+    version: version === undefined ? undefined : unescapeText(version),
+    input: query === undefined ? undefined : decodeInput(query),
+  };
+}
+
+function decodeInput(query: string): Readonly<Record<string, unknown>> {
+  const entries = query.split('&').flatMap((part): [string, unknown][] => {
+    const at = part.indexOf('=');
+    const field = unescapeText(part.slice(0, at));
+    const text = unescapeText(part.slice(at + 1));
+    if (at < 0 || field === undefined || text === undefined) return [];
+    try {
+      return [[field, JSON.parse(text)]];
+    } catch {
+      return [];
+    }
+  });
+  return Object.fromEntries(entries);
+}
+
+function unescapeText(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
