@@ -14,7 +14,7 @@ const below = {
   predictor: ['tensor', 'signature', 'preprocessing', 'model-package', 'model-runtime', 'serving', 'contract'],
   'predictor-e2e': ['predictor', 'sdk', 'contract', 'model-package'],
   benchmarks: ['tensor', 'signature', 'preprocessing', 'model-package', 'contract'],
-  playground: ['sdk'],
+  playground: ['sdk', 'contract', 'signature', 'tensor'],
   'example-web': ['sdk'],
   'nx-plugin': ['tensor', 'signature', 'preprocessing', 'model-package', 'model-runtime', 'contract'],
 };
