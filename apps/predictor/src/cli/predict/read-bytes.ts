@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { InputError } from './input-row.ts';
 
 /** How standard input is named on the command line. */
@@ -32,13 +32,25 @@ export async function* readBytes(file: string, { stdin, signal, counter }: ByteS
   }
 }
 
+/** No picture of the largest size a model takes is larger; a table may name any path, also one that never ends. */
+const MOST_PICTURE_BYTES = 256 * 1024 ** 2;
+
 /** The whole of a picture's file. Throws `InputError`. */
 export async function readWhole(file: string): Promise<Uint8Array> {
   try {
+    // Before it is opened, which waits for ever where it is a pipe that nobody writes to.
+    const about = await stat(file);
+    if (!about.isFile() && !about.isDirectory()) throw new InputError(`"${file}" cannot be read: it is no file.`);
+    if (about.size > MOST_PICTURE_BYTES) {
+      throw new InputError(
+        `"${file}" cannot be read: expected at most ${MOST_PICTURE_BYTES} bytes, got ${about.size}.`,
+      );
+    }
     await using handle = await open(file);
     const content = await handle.readFile();
     return new Uint8Array(content.buffer, content.byteOffset, content.byteLength);
   } catch (error) {
+    if (error instanceof InputError) throw error;
     throw unreadable(file, error);
   }
 }
