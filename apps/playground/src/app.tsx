@@ -8,6 +8,7 @@ import { predictor } from './server/predictor.ts';
 import { ServerInfoContext } from './server/server-info.ts';
 import { useLoaded } from './server/use-loaded.ts';
 import { FailureAlert } from './shell/failure-alert.tsx';
+import { Guarded } from './shell/guarded.tsx';
 import { ModelSwitcher } from './shell/model-switcher.tsx';
 import { PageFooter } from './shell/page-footer.tsx';
 import { PageHeader } from './shell/page-header.tsx';
@@ -53,7 +54,9 @@ function Models({ models, place }: { readonly models: readonly ModelSummary[]; r
       {models.length > 1 && (
         <ModelSwitcher {...{ models, selected }} onSelect={(model) => (location.hash = encodeLink({ model }).hash)} />
       )}
-      <ModelPage key={selected} name={selected} place={place} />
+      <Guarded key={selected}>
+        <ModelPage name={selected} place={place} />
+      </Guarded>
     </>
   );
 }

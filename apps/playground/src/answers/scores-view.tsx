@@ -10,7 +10,7 @@ const MOST_BARS = 12;
 /** A bar per label. Of many labels the highest, in order; all of them on demand. */
 export function ScoresView({ value }: OutputProps<ScoresField>) {
   const [showsAll, setShowsAll] = useState(false);
-  const { bars, areShares } = scoreBars(value as Record<string, unknown>);
+  const { bars, areShares } = scoreBars((value ?? {}) as Record<string, unknown>);
   const isLong = bars.length > MOST_BARS;
   const shown = isLong && !showsAll ? highest(bars) : bars;
   return (

@@ -18,7 +18,11 @@ const PATTERN = new RegExp(
   'g',
 );
 
+/** No line of a card that someone wrote is longer; of one that is, the patterns would take too long. */
+const LONGEST_LINE = 5000;
+
 export function parseInline(line: string): readonly Span[] {
+  if (line.length > LONGEST_LINE) return [{ kind: 'text', text: line }];
   const spans: Span[] = [];
   let from = 0;
   for (const match of line.matchAll(PATTERN)) {

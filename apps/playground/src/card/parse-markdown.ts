@@ -9,11 +9,12 @@ export type Block =
   | { readonly kind: 'rule' };
 
 const FENCE = /^\s*(```|~~~)/;
-const HEADING = /^(#{1,6})\s+(.*?)\s*#*$/;
-const ITEM = /^\s*(?:[-*+]|(\d+)[.)])\s+(.*)$/;
+// Each reads a line once, whatever is in it: cards come with models from anywhere.
+const HEADING = /^(#{1,6})\s(.*)$/s;
+const ITEM = /^\s*(?:[-*+]|(\d+)[.)])\s(.*)$/s;
 const RULE = /^\s*([-*_])(\s*\1){2,}\s*$/;
-const QUOTE = /^\s*>\s?(.*)$/;
-const DIVIDER = /^\s*\|?(\s*:?-+:?\s*\|)+\s*(:?-+:?\s*)?$/;
+const QUOTE = /^\s*>\s?(.*)$/s;
+const DIVIDER_CELL = /^:?-+:?$/;
 
 export function parseMarkdown(source: string): readonly Block[] {
   const lines = source.replace(/\r\n?/g, '\n').split('\n');
@@ -41,10 +42,10 @@ function readBlock(lines: readonly string[], at: number): Read {
   const heading = HEADING.exec(line);
   if (FENCE.test(line)) return readCode(lines, at);
   if (heading !== null) {
-    return { block: { kind: 'heading', level: heading[1]!.length, text: heading[2]! }, next: at + 1 };
+    return { block: { kind: 'heading', level: heading[1]!.length, text: withoutClosing(heading[2]!) }, next: at + 1 };
   }
   if (RULE.test(line)) return { block: { kind: 'rule' }, next: at + 1 };
-  if (line.includes('|') && DIVIDER.test(lines[at + 1] ?? '')) return readTable(lines, at);
+  if (line.includes('|') && isDivider(lines[at + 1] ?? '')) return readTable(lines, at);
   if (ITEM.test(line)) return readList(lines, at);
   if (QUOTE.test(line)) return readQuote(lines, at);
   return readParagraph(lines, at);
@@ -82,7 +83,7 @@ function readList(lines: readonly string[], at: number): Read {
   let next = at;
   for (; next < lines.length && lines[next]!.trim() !== ''; next += 1) {
     const item = ITEM.exec(lines[next]!);
-    if (item !== null) items.push(item[2]!);
+    if (item !== null) items.push(item[2]!.trim());
     else if (startsBlock(lines[next]!)) break;
     else items.push(`${items.pop() ?? ''} ${lines[next]!.trim()}`);
   }
@@ -113,3 +114,13 @@ function readParagraph(lines: readonly string[], at: number): Read {
 
 const startsBlock = (line: string): boolean =>
   [FENCE, HEADING, ITEM, RULE, QUOTE].some((pattern) => pattern.test(line));
+
+const isDivider = (line: string): boolean =>
+  line.includes('|') && cellsOf(line).every((cell) => DIVIDER_CELL.test(cell));
+
+/** `Title ##` is `Title`. */
+function withoutClosing(text: string): string {
+  let end = text.trimEnd().length;
+  while (text[end - 1] === '#') end -= 1;
+  return text.slice(0, end).trim();
+}

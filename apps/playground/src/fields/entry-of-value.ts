@@ -12,13 +12,15 @@ export function entryOfValue(field: InputField, value: unknown): Entry {
 
 function entryOfImage(value: unknown): Entry {
   const { base64, fileName } = value as { readonly base64?: unknown; readonly fileName?: unknown };
-  if (typeof base64 !== 'string') return { isLeftOut: false, text: '' };
-  return {
-    isLeftOut: false,
-    text: '',
-    picture: pictureOfBase64(base64, typeof fileName === 'string' ? fileName : undefined),
-  };
+  // Links come from anywhere, and what is in them gets into code that people paste.
+  if (typeof base64 !== 'string' || !BASE64.test(base64)) return { isLeftOut: false, text: '' };
+  const isName = typeof fileName === 'string' && FILE_NAME.test(fileName);
+  return { isLeftOut: false, text: '', picture: pictureOfBase64(base64, isName ? fileName : undefined) };
 }
+
+const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
+/** One line of visible characters, in no other folder. */
+const FILE_NAME = /^[^\p{C}\p{Zl}\p{Zp}/\\]{1,200}$/u;
 
 /** The form that holds a row, such as an example or a link. */
 export function draftOfRow(fields: InputFields, row: JsonRow): Draft {

@@ -2,9 +2,8 @@ import type { TensorField } from '../server/model-description.ts';
 import { ariaOf, withText } from './control-props.ts';
 import type { ControlProps } from './control-props.ts';
 import { VectorBoxes } from './vector-boxes.tsx';
-import { nest, zerosOf } from './zeros-of.ts';
+import { isSmall, nest, zerosOf } from './zeros-of.ts';
 
-const MOST_ELEMENTS = 20_000;
 const MOST_BOXES = 16;
 
 /** Whether a control is a group of boxes, which a `<label>` cannot name. */
@@ -16,8 +15,6 @@ export function isBoxes({ dims, dtype }: TensorField): boolean {
 /** A short vector as boxes; anything else as nested JSON, with a start to edit. */
 export function TensorControl(props: ControlProps<TensorField>) {
   const { id, field, entry, onChange } = props;
-  const canFill =
-    field.dims.reduce<number>((size, dim) => size * (typeof dim === 'number' ? dim : 1), 1) <= MOST_ELEMENTS;
   const fill = (value: unknown) => onChange(withText(JSON.stringify(value)));
   if (isBoxes(field)) return <VectorBoxes {...props} />;
   return (
@@ -32,7 +29,7 @@ export function TensorControl(props: ControlProps<TensorField>) {
         onInput={({ currentTarget }) => onChange(withText(currentTarget.value))}
         {...ariaOf(props)}
       />
-      {canFill && field.dtype !== 'string' && (
+      {isSmall(field) && field.dtype !== 'string' && (
         <span class="small-buttons">
           <button type="button" class="button is-small" onClick={() => fill(zerosOf(field))}>
             Zeros

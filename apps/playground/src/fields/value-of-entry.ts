@@ -51,13 +51,14 @@ export interface DraftRow {
 
 /** The row a form stands for. */
 export function rowOfDraft(fields: InputFields, draft: Draft): DraftRow {
-  const row: Record<string, unknown> = {};
-  const problems: Record<string, string> = {};
+  const row: [string, unknown][] = [];
+  const problems: [string, string][] = [];
   for (const [name, field] of Object.entries(fields)) {
     const entry = draft[name];
     const got = entry === undefined ? { leftOut: true as const } : valueOfEntry(field, entry);
-    if ('value' in got) row[name] = got.value;
-    if ('problem' in got) problems[name] = got.problem;
+    if ('value' in got) row.push([name, got.value]);
+    if ('problem' in got) problems.push([name, got.problem]);
   }
-  return { row, problems };
+  // A field may have any name, `__proto__` too.
+  return { row: Object.fromEntries(row), problems: Object.fromEntries(problems) };
 }

@@ -41,7 +41,7 @@ export function InputForm({ description, form }: InputFormProps) {
             key={name}
             {...{ name, field }}
             entry={draft[name]!}
-            errors={errors[name] ?? []}
+            errors={Object.hasOwn(errors, name) ? errors[name]! : []}
             onChange={change}
           />
         ))}

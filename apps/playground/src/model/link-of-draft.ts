@@ -9,15 +9,16 @@ import type { ModelDescription } from '../server/model-description.ts';
 
 /** The link to a model with what stands in its form; what is no value yet stays out. */
 export function linkOfDraft(description: ModelDescription, draft: Draft, version: string | undefined): EncodedLink {
-  const input: Record<string, unknown> = {};
+  const input: [string, unknown][] = [];
   for (const [name, field] of Object.entries(description.signature.input)) {
     const entry = draft[name];
     const got = entry === undefined ? {} : valueOfEntry(field, entry);
     if (!('value' in got)) continue;
     const { picture } = entry!;
-    input[name] = picture === undefined ? got.value : { base64: picture.base64, fileName: picture.fileName };
+    const isPicture = picture !== undefined;
+    input.push([name, isPicture ? { base64: picture.base64, fileName: picture.fileName } : got.value]);
   }
-  return encodeLink({ model: description.name, version, input });
+  return encodeLink({ model: description.name, version, input: Object.fromEntries(input) });
 }
 
 /** The form a link stands for; the first one where it carries no input, or is of another model. */

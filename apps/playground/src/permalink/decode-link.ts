@@ -19,7 +19,7 @@ function decodeInput(query: string): Readonly<Record<string, unknown>> {
     const at = part.indexOf('=');
     const field = unescapeText(part.slice(0, at));
     const text = unescapeText(part.slice(at + 1));
-    if (at < 0 || field === undefined || text === undefined) return [];
+    if (at < 0 || field === undefined || text === undefined || isDeep(text)) return [];
     try {
       return [[field, JSON.parse(text)]];
     } catch {
@@ -35,4 +35,17 @@ function unescapeText(text: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+const DEEPEST = 64;
+
+/** Whether its brackets go deeper than any tensor: what walks through it would run out of stack. */
+function isDeep(text: string): boolean {
+  let depth = 0;
+  for (const character of text) {
+    if (character === '[' || character === '{') depth += 1;
+    else if (character === ']' || character === '}') depth -= 1;
+    if (depth > DEEPEST) return true;
+  }
+  return false;
 }

@@ -62,7 +62,9 @@ function valueOf(content: SentField['content']): Literal {
 
 function fromFile(fields: readonly SentField[], name: string): string {
   const options =
-    fields.length === 1 ? "-H 'content-type: image/png' --data-binary @picture.png" : `-F ${name}=@picture.png`;
+    fields.length === 1
+      ? "-H 'content-type: image/png' --data-binary @picture.png"
+      : `-F ${quoteShell(`${name}=@picture.png`)}`;
   return `From a file: ${options}${fields.length === 1 ? '' : ' --form-string name=value …'}`;
 }
 

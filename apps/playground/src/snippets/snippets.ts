@@ -26,7 +26,21 @@ export interface SnippetCall {
 /** The call as code that works when it is pasted. A language that cannot carry the row, or has no address, is left out. */
 export function snippetsOf({ baseUrl, grpcTarget, description, row, files }: SnippetCall): readonly Snippet[] {
   const model = calledModel(description);
-  const call = { baseUrl: baseUrl.replace(/\/+$/, ''), grpcTarget, model, fields: sentFields(model, row, files) };
+  const call = {
+    baseUrl: baseUrl.replace(/\/+$/, ''),
+    grpcTarget,
+    model,
+    fields: sentFields(model, row, plainFiles(files)),
+  };
   const snippets = [typescriptSnippet(call), curlSnippet(call), pythonSnippet(call), grpcurlSnippet(call)];
   return snippets.filter((snippet) => snippet !== undefined);
+}
+
+/** Files whose names may have held what a terminal takes for keys: such characters become `_`. */
+function plainFiles(files: SnippetCall['files']): SnippetCall['files'] {
+  const plain = ({ fileName, mediaType }: ImageFile): ImageFile => ({
+    fileName: fileName.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, '_'),
+    mediaType,
+  });
+  return Object.fromEntries(Object.entries(files).map(([name, file]) => [name, plain(file)]));
 }

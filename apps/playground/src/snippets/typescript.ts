@@ -20,12 +20,12 @@ export function typescriptSnippet(call: PreparedCall): Snippet | undefined {
     `const predictor = createPredictor({ baseUrl: ${quoteJavaScript(baseUrl)} });`,
     ...answer,
   ];
-  const typed = `npx @web-single/predictor sdk --from ${quoteShell(baseUrl)} --out client`;
+  const typed = `npx predictor sdk --from ${quoteShell(baseUrl)} --out client`;
   const note = [
     ...filesNote(fields),
     'Runs as call.mjs in Node 20 or later, in a bundler and in a browser.',
-    'Get the client with "npm install @web-single/sdk",',
-    `or with the types of ${model.name}: "${typed}", then import it from "./client/index.js".`,
+    `Get a client with the types of ${model.name} by "${typed}" in the server's repository, and import it from "./client/index.js";`,
+    'inside of that workspace, @web-single/sdk is there.',
     ...inlineNote(
       fields,
       (name) => `From a file: { ${javaScript.key(name)}: await readFile('picture.png') } of node:fs/promises.`,

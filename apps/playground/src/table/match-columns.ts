@@ -13,17 +13,17 @@ export interface ColumnMatch {
 /** Columns to fields by name; case, spaces, dots and dashes may differ where that leaves one field only. */
 export function matchColumns(columns: readonly string[], fields: InputFields): ColumnMatch {
   const names = Object.keys(fields);
-  const columnOf: Record<string, number> = {};
+  const columnOf = new Map<string, number>();
   const ignored: string[] = [];
   const repeated: string[] = [];
   columns.forEach((column, index) => {
     const field = names.includes(column) ? column : onlyAlike(column, names);
     if (field === undefined) ignored.push(column);
-    else if (Object.hasOwn(columnOf, field)) repeated.push(column);
-    else columnOf[field] = index;
+    else if (columnOf.has(field)) repeated.push(column);
+    else columnOf.set(field, index);
   });
-  const missing = names.filter((name) => fields[name]!.optional !== true && !Object.hasOwn(columnOf, name));
-  return { columnOf, ignored, missing, repeated };
+  const missing = names.filter((name) => fields[name]!.optional !== true && !columnOf.has(name));
+  return { columnOf: Object.fromEntries(columnOf), ignored, missing, repeated };
 }
 
 function onlyAlike(column: string, names: readonly string[]): string | undefined {

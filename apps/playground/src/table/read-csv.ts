@@ -13,10 +13,19 @@ export function readCsv(source: string): Csv {
   const header = trimmed.split(/\r\n|\r|\n/, 1)[0]!;
   // The parser finds the end of lines in the text: a header alone needs one.
   const text = header === trimmed ? `${trimmed}\n` : trimmed;
-  // One column alone has no delimiter to be found; any that the header does not have will do.
-  const schema = inferSchema(text, /[,;\t|]/.test(header) ? {} : { col: ',' });
+  if (!/[,;\t|]/.test(header)) return readOneColumn(trimmed);
+  const schema = inferSchema(text);
   const records: string[][] = initParser(schema).stringArrs(text);
   const columns = schema.cols.map(({ name }) => name.trim());
   const filled = records.filter((cells) => cells.some((cell) => cell.trim() !== ''));
   return { columns, records: filled.map((cells) => columns.map((_, index) => cells[index] ?? '')) };
+}
+
+/** One column alone has no delimiter to be found: what is not quoted is a cell a line, commas and all. */
+function readOneColumn(text: string): Csv {
+  const cells = [...text.matchAll(/"((?:[^"]|"")*)"[^\r\n]*|[^\r\n]+/g)].map(([line, quoted]) =>
+    quoted === undefined ? line : quoted.replaceAll('""', '"'),
+  );
+  const [column = '', ...records] = cells.filter((cell) => cell.trim() !== '');
+  return { columns: [column.trim()], records: records.map((cell) => [cell]) };
 }

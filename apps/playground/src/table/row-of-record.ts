@@ -6,12 +6,12 @@ export function rowOfRecord(
   columnOf: Readonly<Record<string, number>>,
   fields: InputFields,
 ): JsonRow {
-  const row: Record<string, unknown> = {};
+  const row: [string, unknown][] = [];
   for (const [name, column] of Object.entries(columnOf)) {
     const value = valueOfCell(fields[name]!, record[column] ?? '');
-    if (value !== undefined) row[name] = value;
+    if (value !== undefined) row.push([name, value]);
   }
-  return row;
+  return Object.fromEntries(row);
 }
 
 function valueOfCell(field: InputField, cell: string): unknown {

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { identityOf, isWithin } from './file-identity.ts';
 import { PackageError, type OpenOptions } from '@web-single/model-package';
 import { EXIT } from '../exit-codes.ts';
 import { NetworkError } from '../fetch-descriptions.ts';
@@ -131,14 +132,17 @@ function progressBar(files: readonly string[]): ProgressBar | undefined {
 }
 
 /** What is written must not be what is read. */
-function refuseFiles(files: readonly string[], { out, errors, fields }: PredictOptions): void {
-  const written = [out, errors].filter((file) => file !== undefined).map((file) => resolve(file));
-  const read = files.filter((file) => file !== STANDARD_INPUT).map((file) => resolve(file));
+function refuseFiles(files: readonly string[], { out, errors, fields, url, words }: PredictOptions): void {
+  const written = [out, errors].filter((file) => file !== undefined);
+  const read = new Set(files.filter((file) => file !== STANDARD_INPUT).map(identityOf));
+  const [model] = url === undefined ? words : [];
   const problems = [
     ...(fields.length > 0 && files.length > 0 ? ['--field makes a row of its own: leave it out, or the files.'] : []),
     ...(files.filter((file) => file === STANDARD_INPUT).length > 1 ? ['Standard input ("-") is named twice.'] : []),
-    ...(new Set(written).size < written.length ? ['--out and --errors name the same file.'] : []),
-    ...written.filter((file) => read.includes(file)).map((file) => `"${file}" is read and cannot be written, too.`),
+    ...(new Set(written.map(identityOf)).size < written.length ? ['--out and --errors name the same file.'] : []),
+    ...written
+      .filter((file) => read.has(identityOf(file)) || (model !== undefined && isWithin(file, model)))
+      .map((file) => `"${resolve(file)}" is read and cannot be written, too.`),
   ];
   if (problems.length > 0) throw new InputError(problems.join('\n'));
 }
@@ -154,6 +158,8 @@ function codeOf(error: unknown, { words }: PredictOptions): number {
   return error instanceof NetworkError || error.code === 'CONNECTION_FAILED' ? EXIT.network : EXIT.failure;
 }
 
+/** What a model, a server or a file brings into it must not steer a terminal. */
 function note(text: string): void {
-  process.stderr.write(`${text}\n`);
+  const plain = text.replace(/[\p{Cc}]/gu, (found) => (/[\n\t]/.test(found) ? found : '\u{fffd}'));
+  process.stderr.write(`${plain}\n`);
 }
