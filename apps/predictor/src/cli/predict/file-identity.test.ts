@@ -28,9 +28,12 @@ describe('identityOf', () => {
 });
 
 describe('isWithin', () => {
-  it.each(['package/model.onnx', 'package/new.csv', 'model-link.onnx'])('is true of %s', (name) => {
-    expect(isWithin(at(name), at('package'))).toBe(true);
-  });
+  it.each(['package', 'package/model.onnx', 'package/new.csv', 'package/..new.csv', 'model-link.onnx'])(
+    'is true of %s',
+    (name) => {
+      expect(isWithin(at(name), at('package'))).toBe(true);
+    },
+  );
 
   it.each(['in.csv', 'new.csv', 'package.csv', 'nowhere/new.csv'])('is false of %s', (name) => {
     expect(isWithin(at(name), at('package'))).toBe(false);

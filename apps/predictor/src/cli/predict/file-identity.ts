@@ -1,5 +1,5 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 
 /** The file itself, by whatever name or link; of one that is not there yet, its path. */
 export function identityOf(file: string): string {
@@ -13,5 +13,5 @@ export function isWithin(file: string, model: string): boolean {
   const folder = dirname(resolve(file));
   const place = existsSync(file) || !existsSync(folder) ? file : join(realpathSync(folder), basename(file));
   const way = relative(realpathSync(model), existsSync(place) ? realpathSync(place) : resolve(place));
-  return way === '' || !(way.startsWith('..') || isAbsolute(way));
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
