@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { plainText } from '../plain-text.ts';
 import { identityOf, isWithin } from './file-identity.ts';
 import { PackageError, type OpenOptions } from '@web-single/model-package';
 import { EXIT } from '../exit-codes.ts';
@@ -158,8 +159,6 @@ function codeOf(error: unknown, { words }: PredictOptions): number {
   return error instanceof NetworkError || error.code === 'CONNECTION_FAILED' ? EXIT.network : EXIT.failure;
 }
 
-/** What a model, a server or a file brings into it must not steer a terminal. */
 function note(text: string): void {
-  const plain = text.replace(/[\p{Cc}]/gu, (found) => (/[\n\t]/.test(found) ? found : '\u{fffd}'));
-  process.stderr.write(`${plain}\n`);
+  process.stderr.write(`${plainText(text)}\n`);
 }

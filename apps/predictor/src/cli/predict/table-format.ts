@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import type { JsonValue } from '@web-single/contract';
 import type { Signature } from '@web-single/signature';
+import { plainText } from '../plain-text.ts';
 import type { AnswerFormat } from './answer-format.ts';
 import { answerColumns, cellText, type AnswerColumn, type AnsweredRow } from './answer-columns.ts';
 
@@ -20,7 +21,8 @@ export class TableFormat implements AnswerFormat {
   #widths: readonly number[] | undefined;
 
   constructor(signature: Signature, kept: readonly string[], style: TableStyle) {
-    this.#columns = answerColumns(signature, kept);
+    const columns = answerColumns(signature, kept);
+    this.#columns = columns.map((column) => ({ ...column, header: plainText(column.header) }));
     this.#style = style;
   }
 
