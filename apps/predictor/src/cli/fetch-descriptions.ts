@@ -5,6 +5,8 @@ import { z } from 'zod';
 export class NetworkError extends Error {}
 
 const TIMEOUT_MS = 10_000;
+/** A description holds a card and examples with their pictures. */
+const MOST_ANSWER_BYTES = 64 * 1024 ** 2;
 const listSchema = z.object({ models: z.array(z.object({ name: z.string() })) });
 
 /** Descriptions of every model of a running predictor, by name. Throws `NetworkError`. */
@@ -22,7 +24,24 @@ async function fetchJson<T>(url: string, schema: z.ZodType<T>): Promise<T> {
     throw new NetworkError(`No predictor answers at ${url}: ${cause}.`);
   });
   if (!response.ok) throw new NetworkError(`${url} answered ${response.status}; expected 200.`);
-  const parsed = schema.safeParse(await response.json().catch(() => null));
+  const parsed = schema.safeParse(await readJson(response, url));
   if (!parsed.success) throw new NetworkError(`${url} does not answer as a web-single predictor of this version.`);
   return parsed.data;
+}
+
+/** Null for what is no JSON, or breaks off. */
+async function readJson(response: Response, url: string): Promise<unknown> {
+  const pieces: Uint8Array[] = [];
+  let sizeBytes = 0;
+  try {
+    for await (const piece of response.body ?? []) {
+      sizeBytes += piece.length;
+      if (sizeBytes > MOST_ANSWER_BYTES) break;
+      pieces.push(piece);
+    }
+    if (sizeBytes <= MOST_ANSWER_BYTES) return JSON.parse(Buffer.concat(pieces).toString());
+  } catch {
+    return null;
+  }
+  throw new NetworkError(`${url} answers more than ${MOST_ANSWER_BYTES} bytes: expected a description of a model.`);
 }
