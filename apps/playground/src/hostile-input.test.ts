@@ -52,7 +52,7 @@ describe('hostile input', () => {
       { kind: 'heading', level: 1, text: 'x\u2028y' },
     ]);
     expect(parseMarkdown(`a|b\n${'-'.repeat(50_000)}|${' '.repeat(50_000)}x`)).toMatchObject([{ kind: 'paragraph' }]);
-    expect(parseInline('['.repeat(100_000))).toHaveLength(1);
+    expect(parseInline(`**bold** ${'['.repeat(100_000)}`)).toMatchObject([{ kind: 'text' }]);
   });
 
   it('reads a table of one column, quoted or not', () => {

@@ -22,11 +22,18 @@ export function CodePanel(call: CodePanelProps) {
   const [chosen, setChosen] = useState<Snippet['id']>('typescript');
   const snippets = useMemo(() => snippetsOf(callOf(call, grpcTarget)), [...Object.values(call), grpcTarget]);
   const shown = snippets.find(({ id }) => id === chosen) ?? snippets[0];
+  const missing = missingFields(call);
   if (shown === undefined) return null;
   return (
     <section class="panel code-panel" aria-labelledby="code-title">
       <h2 id="code-title">This call in code</h2>
       <Tabs label="Language" tabs={snippets} selected={shown.id} onSelect={setChosen}>
+        {missing.length > 0 && (
+          <p class="code-note">
+            Not filled in yet: {missing.join(', ')}. Until then the call would be refused, and some languages have no
+            form of it.
+          </p>
+        )}
         {shown.note !== undefined && <p class="code-note">{shown.note}</p>}
         <div class="code-frame">
           <pre class="code-block" tabIndex={0} aria-label={`${shown.title} code`}>
@@ -52,4 +59,10 @@ function callOf({ description, draft, row, version }: CodePanelProps, grpcTarget
     row,
     files: Object.fromEntries(files),
   };
+}
+
+/** Names of required fields that have no value. */
+function missingFields({ description, row }: CodePanelProps): readonly string[] {
+  const fields = Object.entries(description.signature.input);
+  return fields.filter(([name, { optional }]) => optional !== true && !Object.hasOwn(row, name)).map(([name]) => name);
 }
