@@ -16,6 +16,7 @@ const fields: InputFields = {
 
 const number = fc.oneof(
   fc.integer(),
+  fc.constantFrom(2 ** 53, -(2 ** 53), 2 ** 60, 12345678901234567000, 1e21, 1e300),
   fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value || 0),
 );
 

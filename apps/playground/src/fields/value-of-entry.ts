@@ -29,8 +29,16 @@ function numberOf(text: string, optional: boolean | undefined): EntryValue {
   const value = Number(trimmed);
   if (!Number.isFinite(value)) return { problem: `“${trimmed}” is no number.` };
   const isWhole = /^[-+]?\d+$/.test(trimmed);
-  if (isWhole && !Number.isSafeInteger(value)) return { problem: 'JSON carries whole numbers up to 2^53 − 1 only.' };
+  if (isWhole && BigInt(trimmed) !== wholeAsSent(value)) {
+    return { problem: `JSON cannot carry all these digits: it would be ${String(value)}.` };
+  }
   return { value };
+}
+
+/** A whole number as its JSON says it, which has no digit beyond those that tell it from its neighbours. */
+function wholeAsSent(value: number): bigint {
+  const text = String(value);
+  return text.includes('e') ? BigInt(value) : BigInt(text);
 }
 
 function jsonOf(text: string): EntryValue {
