@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../../image/prove/commands.mjs';
 import { releasedProjects } from '../released-projects.mjs';
@@ -75,7 +75,10 @@ export async function checkFromOneOn({ clone, git, check, environment }) {
   check('a dry run changes nothing', git('status', '--porcelain').trim() === '' && versionsIn(clone).sdk === '1.0.0');
 }
 
-/** Every range of one of our projects on another is one a registry can resolve, and takes the version in this workspace. */
+/**
+ * Every range of one of our projects on another is one a registry can resolve, and takes the version in this workspace. What is
+ * never released takes any version: its ranges do not follow, and npm would look for the former version in a registry.
+ */
 export function checkRanges({ clone, check }) {
   const problems = rangesFit(clone);
   check(
@@ -83,6 +86,22 @@ export function checkRanges({ clone, check }) {
     problems.length === 0,
     problems.join('; '),
   );
+  const fixed = fixedRangesOfUnreleased(clone);
+  check('what is never released depends on ours by `*`', fixed.length === 0, fixed.join('; '));
+}
+
+function fixedRangesOfUnreleased(clone) {
+  const released = releasedProjects(clone);
+  const read = (path) => JSON.parse(readFileSync(join(clone, path, 'package.json'), 'utf8'));
+  return globSync(read('.').workspaces, { cwd: clone })
+    .filter((folder) => existsSync(join(clone, folder, 'package.json')))
+    .filter((folder) => !released.some((project) => project.folder === folder))
+    .flatMap((folder) => {
+      const { dependencies, devDependencies } = read(folder);
+      return Object.entries({ ...dependencies, ...devDependencies })
+        .filter(([name, range]) => released.some(({ manifest }) => manifest.name === name) && range !== '*')
+        .map(([name, range]) => `${folder}: ${name} ${range}`);
+    });
 }
 
 function commit(clone, git, path, message) {
