@@ -18,6 +18,8 @@ export interface BodyTurnsOptions {
   readonly now?: () => number;
 }
 
+const TURNS_PER_FIRST = 4;
+
 interface Reading extends LargeBody {
   /** Once; with an error where the body was not read to its end. */
   readonly settle: (error?: unknown) => void;
@@ -25,12 +27,15 @@ interface Reading extends LargeBody {
 
 /**
  * Reads one slice of one body a turn of the event loop, however many bodies there are: were each to read a slice, 64 callers would
- * hold up everyone else 64 times as long. The smallest goes first and to its end; of equal ones the first that came.
+ * hold up everyone else 64 times as long. The smallest goes first, of equal ones the first that came; every fourth turn is for who
+ * came first of all, so that no stream of smaller ones holds it back for ever.
  */
 export class BodyTurns {
   readonly #nextTurn: (callback: () => void) => unknown;
   readonly #now: () => number;
+  /** In the order they came. */
   #readings: Reading[] = [];
+  #turns = 0;
 
   constructor({ nextTurn = setImmediate, now = () => performance.now() }: BodyTurnsOptions = {}) {
     this.#nextTurn = nextTurn;
@@ -47,7 +52,8 @@ export class BodyTurns {
 
   readonly #turn = (): void => {
     this.#dropLost();
-    const reading = this.#smallest();
+    this.#turns += 1;
+    const reading = this.#turns % TURNS_PER_FIRST === 0 ? this.#readings[0] : this.#smallest();
     if (reading !== undefined && readSlice(reading)) this.#readings = this.#readings.filter((one) => one !== reading);
     if (this.#readings.length > 0) this.#nextTurn(this.#turn);
   };

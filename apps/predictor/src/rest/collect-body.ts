@@ -3,9 +3,13 @@ import { ContractError } from '@web-single/contract';
 import type { FastifyRequest } from 'fastify';
 import { GrowingBuffer } from '../bodies/growing-buffer.ts';
 import type { HeldBytes } from '../bodies/held-bytes.ts';
+import { IntakeTurns } from '../bodies/intake-turns.ts';
 
 /** Most pieces of one body. Each costs far more than the bytes in it, so that their number is capped as well. */
 const MAX_CHUNKS = 100_000;
+
+/** Of the process, as its event loop is. */
+const turns = new IntakeTurns();
 
 type Done = (error: Error | null, body?: Buffer) => void;
 
@@ -27,6 +31,7 @@ export function collectBody(limitBytes: number, held: HeldBytes) {
     };
     const finish = (): void => settle(null, body.bytes());
     const take = (chunk: Buffer): void => {
+      if (body.chunks > 0) turns.took(stream, chunk.length);
       if (body.chunks >= MAX_CHUNKS || body.length + chunk.length > limitBytes) return settle(tooLarge());
       if (request.outcome.isOver) return;
       try {

@@ -1,0 +1,56 @@
+/** As streams of Node are. */
+export interface Intake {
+  readonly pause: () => unknown;
+  readonly resume: () => unknown;
+}
+
+export interface IntakeTurnsOptions {
+  /** Calls back in the event loop's next turn, others' events between. Default: `setImmediate`. */
+  readonly nextTurn?: (callback: () => void) => unknown;
+  readonly bytesATurn?: number;
+}
+
+/** Some 3 ms: each byte is copied by the HTTP parser and into the body it is part of. */
+const BYTES_A_TURN = 2 * 1024 * 1024;
+/** What libuv reads at once. */
+const PIECE_BYTES = 64 * 1024;
+
+/**
+ * Takes in some megabytes of bodies a turn of the event loop. libuv reads up to 2 MB of every readable socket in one turn: when 64
+ * callers send 3 MB each, everyone else would wait for 128 MB. Who came first goes on first.
+ */
+export class IntakeTurns {
+  readonly #nextTurn: (callback: () => void) => unknown;
+  readonly #bytesATurn: number;
+  #takenBytes = 0;
+  #isDue = false;
+  #waiting: Intake[] = [];
+
+  constructor({ nextTurn = setImmediate, bytesATurn = BYTES_A_TURN }: IntakeTurnsOptions = {}) {
+    this.#nextTurn = nextTurn;
+    this.#bytesATurn = bytesATurn;
+  }
+
+  /** To be told of every piece of a body but its first: small bodies cost nothing. Pauses the intake where this turn has had enough. */
+  took(intake: Intake, sizeBytes: number): void {
+    this.#takenBytes += sizeBytes;
+    if (this.#takenBytes >= this.#bytesATurn) {
+      intake.pause();
+      this.#waiting.push(intake);
+    }
+    this.#callBack();
+  }
+
+  readonly #turn = (): void => {
+    this.#isDue = false;
+    this.#takenBytes = 0;
+    for (const intake of this.#waiting.splice(0, Math.ceil(this.#bytesATurn / PIECE_BYTES))) intake.resume();
+    if (this.#waiting.length > 0) this.#callBack();
+  };
+
+  #callBack(): void {
+    if (this.#isDue) return;
+    this.#isDue = true;
+    this.#nextTurn(this.#turn);
+  }
+}
