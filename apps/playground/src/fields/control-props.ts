@@ -11,6 +11,8 @@ export interface ControlProps<Field extends InputField = InputField> {
   /** For `aria-describedby`: hint and error. */
   readonly describedBy: string;
   readonly isInvalid: boolean;
+  /** What is wrong with it, as sentences; one of an element begins with its place, as in `[3]: `. */
+  readonly errors: readonly string[];
 }
 
 /** A change of the text is a value again, where it was left out. */

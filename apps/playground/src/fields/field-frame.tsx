@@ -37,7 +37,7 @@ export function FieldFrame({ name, field, entry, errors, onChange }: FieldFrameP
         )}
       </div>
       <Control
-        {...{ id, name, field, entry, describedBy }}
+        {...{ id, name, field, entry, describedBy, errors }}
         isInvalid={errors.length > 0}
         onChange={(next) => onChange(name, next)}
       />

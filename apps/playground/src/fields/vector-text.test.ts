@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { vectorOf, withElement } from './vector-text.ts';
+import { vectorOf, withElement, wrongElements } from './vector-text.ts';
 
 it('shows the numbers of the text, and empty boxes for the rest', () => {
   expect(vectorOf('[1,"2",3.5]', 4)).toEqual([1, null, 3.5, null]);
@@ -10,4 +10,10 @@ it('shows the numbers of the text, and empty boxes for the rest', () => {
 it('changes one element; an emptied one is missing, not zero', () => {
   expect(withElement([1, 2], 1, '7.5')).toBe('[1,7.5]');
   expect(withElement([1, 2], 0, ' ')).toBe('[null,2]');
+});
+
+it('tells which elements are wrong; without a place all of them are', () => {
+  expect(wrongElements(['[1]: Expected a number, got null.'], 3)).toEqual([false, true, false]);
+  expect(wrongElements(['Expected 3 numbers, got 2.'], 3)).toEqual([true, true, true]);
+  expect(wrongElements([], 2)).toEqual([false, false]);
 });

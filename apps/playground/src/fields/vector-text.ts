@@ -13,6 +13,12 @@ export function vectorOf(text: string, length: number): readonly (number | null)
   });
 }
 
+/** Which elements the sentences are about: `[3]: …` is about the fourth, one without a place about all of them. */
+export function wrongElements(errors: readonly string[], length: number): readonly boolean[] {
+  const places = errors.map((error) => /^\[(\d+)\]/.exec(error)?.[1]);
+  return Array.from({ length }, (_, index) => places.some((place) => place === undefined || Number(place) === index));
+}
+
 /** The JSON array with one element as typed. */
 export function withElement(elements: readonly (number | null)[], index: number, typed: string): string {
   const value = typed.trim() === '' ? null : Number(typed);

@@ -21,9 +21,11 @@ export function ModelPage({ name, place }: { readonly name: string; readonly pla
         <p class="loading">Asking for the model…</p>
       ) : (
         <FailureAlert failure={failureOf(error)}>
-          <button type="button" class="button is-small" onClick={reload}>
-            Try again
-          </button>
+          {failureOf(error).code !== 'MODEL_NOT_FOUND' && (
+            <button type="button" class="button is-small" onClick={reload}>
+              Try again
+            </button>
+          )}
         </FailureAlert>
       )}
     </main>

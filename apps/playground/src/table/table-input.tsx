@@ -4,12 +4,14 @@ import { useDrop } from '../fields/use-drop.ts';
 export interface TableInputProps {
   /** A CSV to start from; '' where there is none. */
   readonly sample: string;
+  /** How the table is read. */
+  readonly hint: string;
   readonly text: string;
   readonly onText: (text: string) => void;
 }
 
 /** Where a CSV is pasted, dropped or chosen. */
-export function TableInput({ sample, text, onText }: TableInputProps) {
+export function TableInput({ sample, hint, text, onText }: TableInputProps) {
   const take = (file: File) => void file.text().then(onText);
   const { isOver, handlers } = useDrop(take);
   return (
@@ -29,7 +31,7 @@ export function TableInput({ sample, text, onText }: TableInputProps) {
         {...handlers}
       />
       <p id="csv-hint" class="field-hint">
-        Columns are matched to fields by name; an empty cell is a value left out.
+        {hint}
       </p>
       <div class="small-buttons">
         <FilePicker label="Choose a CSV…" accept=".csv,.tsv,text/csv,text/plain" onFile={take} />

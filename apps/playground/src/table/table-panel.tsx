@@ -9,6 +9,7 @@ import { readCsv } from './read-csv.ts';
 import { ResultTable } from './result-table.tsx';
 import { rowOfRecord } from './row-of-record.ts';
 import { sampleCsv } from './sample-csv.ts';
+import { tableHint } from './table-hint.ts';
 import { TableInput } from './table-input.tsx';
 import { useTableRun } from './use-table-run.ts';
 import type { TableRun } from './use-table-run.ts';
@@ -35,7 +36,7 @@ export function TablePanel({ description, version }: TablePanelProps) {
   const predict = () => void start(csv.records.map((record) => rowOfRecord(record, match.columnOf, signature.input)));
   return (
     <div class="table-panel">
-      <TableInput {...{ sample, text }} onText={change} />
+      <TableInput {...{ sample, text }} hint={tableHint(signature.input)} onText={change} />
       {csv.columns.length > 0 && <ColumnReport match={match} rowCount={csv.records.length} />}
       <Actions
         run={run}

@@ -7,6 +7,7 @@ import type { RowOutcome } from './predict-rows.ts';
 import { readCsv } from './read-csv.ts';
 import { rowOfRecord } from './row-of-record.ts';
 import { sampleCsv } from './sample-csv.ts';
+import { tableHint } from './table-hint.ts';
 import { writeCsv } from './write-csv.ts';
 
 const fields: InputFields = {
@@ -22,6 +23,12 @@ const rowOf = (source: string): JsonRow => {
 };
 
 describe('reading a CSV', () => {
+  it('is explained with a cell that can be copied, where a field is a tensor', () => {
+    expect(tableHint(fields)).toContain('Write at as JSON, in quotes: "[0,0]".');
+    expect(tableHint({ at: { type: 'tensor', dtype: 'float32', dims: [300, 300] } })).toContain('"[1, 2, …]"');
+    expect(tableHint({ wild: { type: 'boolean' } })).not.toContain('JSON');
+  });
+
   it('takes commas, semicolons and tabs, quotes, a byte order mark and empty lines', () => {
     const expected = {
       columns: ['a', 'b'],

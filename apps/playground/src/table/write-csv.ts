@@ -20,7 +20,7 @@ export function writeCsv({ columns, records }: Csv, outcomes: readonly RowOutcom
         : [...added.map(() => ''), outcome.problems.map(problemText).join(' ')];
     return [...records[index]!, ...cells];
   });
-  return [head, ...lines].map((cells) => cells.map(quote).join(',') + '\r\n').join('');
+  return [head, ...lines].map((cells) => cells.map(quoteCell).join(',') + '\r\n').join('');
 }
 
 export const problemText = ({ field, expected, got, hint }: RowProblem): string =>
@@ -31,4 +31,5 @@ function textOf(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-const quote = (cell: string): string => (/[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+export const quoteCell = (cell: string): string =>
+  /[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
