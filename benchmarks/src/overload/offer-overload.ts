@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { HttpConnection } from '../http-connection.ts';
 import { poissonArrivals } from '../load/poisson-arrivals.ts';
 import type { Arrivals } from '../load/poisson-arrivals.ts';
@@ -16,6 +17,8 @@ export interface OverloadOutcome {
   readonly unsent: number;
   readonly failed: number;
   readonly tookMs: number;
+  /** How long the generator's own loop was held up at most: the latencies hold as much that is not the server's. */
+  readonly ownStallMs: number;
   /** Of requests answered with 200, refused with 503 and given up with 504: from the moment each was sent, ms. */
   readonly answeredMs: readonly number[];
   readonly shedMs: readonly number[];
@@ -42,6 +45,8 @@ export async function offerOverload(load: Overload): Promise<OverloadOutcome> {
     }
     counts.open -= 1;
   };
+  const stalls = monitorEventLoopDelay({ resolution: 1 });
+  stalls.enable();
   const startMs = performance.now();
   for (const dueMs of poissonArrivals(load)) {
     if (startMs + dueMs - performance.now() > 1) await sleep(startMs + dueMs - performance.now());
@@ -59,9 +64,11 @@ export async function offerOverload(load: Overload): Promise<OverloadOutcome> {
   }
   const tookMs = performance.now() - startMs;
   await Promise.all(running);
+  stalls.disable();
   for (const connection of free) connection.close();
   const { offered, unsent, failed } = counts;
-  return { offered, unsent, failed, tookMs, answeredMs: times.answered, shedMs: times.shed, expiredMs: times.expired };
+  const { answered: answeredMs, shed: shedMs, expired: expiredMs } = times;
+  return { offered, unsent, failed, tookMs, ownStallMs: stalls.max / 1e6, answeredMs, shedMs, expiredMs };
 }
 
 const sleep = (durationMs: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, durationMs));

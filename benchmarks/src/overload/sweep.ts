@@ -44,9 +44,9 @@ say(
 );
 say(`CPU: ${answerMicros.toFixed(0)} µs an answer, ${refusalMicros.toFixed(0)} µs a refusal`);
 say(
-  '| offered | of 1 | goodput/s | of 1 | bound | shed | expired | failed | unsent | p50, p99, max ms | p99 of a 503, ms | late | probes max ms | RSS MB |',
+  '| offered | of 1 | goodput/s | of 1 | bound | shed | expired | failed | unsent | p50, p99, max ms | p99 of a 503, ms | late | probes p99, max ms | generator held up, ms | RSS MB |',
 );
-say('|---|---|---|---|---|---|---|---|---|---|---|---|---|---|');
+say(`|${'---|'.repeat(15)}`);
 for (const load of values.loads.split(',').map(Number)) {
   const endProbes = watchProbes(server.port);
   const ratePerSecond = peak * load;
@@ -68,7 +68,7 @@ function row(outcome: OverloadOutcome, load: number, probes: ProbeTimes): string
   const late = [...answeredMs, ...expiredMs].filter((ms) => ms > timeoutMs + 100).length;
   const goodput = (inTime.length * 1000) / tookMs;
   const latencies = [0.5, 0.99, 1].map((at) => quantile(answeredMs, at).toFixed(0)).join(', ');
-  const probeMs = Math.max(...Object.values(probes.times).map((times) => Math.max(...times)));
+  const probeMs = [0.99, 1].map((at) => quantile(Object.values(probes.times).flat(), at).toFixed(0)).join(', ');
   const cells = [
     `${((outcome.offered * 1000) / tookMs).toFixed(0)}/s`,
     load,
@@ -82,7 +82,8 @@ function row(outcome: OverloadOutcome, load: number, probes: ProbeTimes): string
     latencies,
     shedMs.length === 0 ? '' : quantile(shedMs, 0.99).toFixed(0),
     late,
-    `${probeMs.toFixed(0)}${probes.failed > 0 ? ` (${probes.failed} failed)` : ''}`,
+    `${probeMs}${probes.failed > 0 ? ` (${probes.failed} failed)` : ''}`,
+    outcome.ownStallMs.toFixed(0),
     (processTreeRssBytes(server.pid) / 1e6).toFixed(0),
   ];
   return `| ${cells.join(' | ')} |`;
