@@ -4,6 +4,7 @@ import type { Serving } from '@web-single/serving';
 import type { Logger } from 'pino';
 import type { ModelRepository } from '../admin/model-repository.ts';
 import { defaultHeldBytes, HeldBytes } from '../bodies/held-bytes.ts';
+import { LISTEN_BACKLOG } from '../config/listen-backlog.ts';
 import type { Settings } from '../config/settings.ts';
 import { ServingInferenceCalls } from '../oip/serving-inference-calls.ts';
 import type { ModelSources } from '../sources/model-sources.ts';
@@ -44,7 +45,8 @@ export async function openListeners(parts: ListenerParts): Promise<Listeners> {
   const refusals = new RefusalLines(systemClock, log);
   const pages = { docsFolder: join(parts.distFolder, 'docs'), playgroundFolder: join(parts.distFolder, 'playground') };
   const app = await createApp({ settings, serving, sources, metrics, calls, ...pages, held }, log, refusals);
-  await orExit(app.listen(settings.PORT, settings.HOST), `${settings.HOST}:${settings.PORT}`, 'PORT or HOST');
+  const { PORT: port, HOST: host } = settings;
+  await orExit(app.listen({ port, host, backlog: LISTEN_BACKLOG }), `${host}:${port}`, 'PORT or HOST');
   const grpc = await orExit(
     openGrpc({ calls, settings, metrics, log, held, refusals }),
     `${settings.HOST}:${settings.GRPC_PORT}`,
@@ -91,6 +93,10 @@ async function openAdmin(
   if (token === undefined) return undefined;
   const { createAdminServer } = await import('../admin/admin-server.ts');
   const server = createAdminServer({ token, host, calls, serving, repository, log });
-  const url = await orExit(server.listen({ port, host }), `${host}:${port}`, 'ADMIN_PORT or ADMIN_HOST');
+  const url = await orExit(
+    server.listen({ port, host, backlog: LISTEN_BACKLOG }),
+    `${host}:${port}`,
+    'ADMIN_PORT or ADMIN_HOST',
+  );
   return { url, close: () => server.close() };
 }

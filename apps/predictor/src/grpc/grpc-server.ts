@@ -12,6 +12,7 @@ import type { DescService } from '@bufbuild/protobuf';
 import { GRPCInferenceService, Health, ServerReflection, ServerReflectionV1Alpha } from '@web-single/contract';
 import type { Logger } from 'pino';
 import type { HeldBytes } from '../bodies/held-bytes.ts';
+import { LISTEN_BACKLOG } from '../config/listen-backlog.ts';
 import type { Settings } from '../config/settings.ts';
 import type { InferenceCalls } from '../oip/inference-calls.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
@@ -165,7 +166,7 @@ function widenWindows(session: ServerHttp2Session): void {
 }
 
 async function listen(tcpServer: TcpServer, { HOST, GRPC_PORT }: Settings): Promise<string> {
-  tcpServer.listen({ host: HOST, port: GRPC_PORT === 'off' ? 0 : GRPC_PORT });
+  tcpServer.listen({ host: HOST, port: GRPC_PORT === 'off' ? 0 : GRPC_PORT, backlog: LISTEN_BACKLOG });
   await once(tcpServer, 'listening');
   const { address, family, port } = tcpServer.address() as AddressInfo;
   return family === 'IPv6' ? `[${address}]:${port}` : `${address}:${port}`;
