@@ -1,6 +1,6 @@
 /**
  * Proves the built server with clients and tests that are not ours. Usage: run.mjs [check …] [--all]; without names, all checks.
- * Each check starts a server on free ports and ends it by its pid. --all: every node test of the ONNX standard, not a tenth.
+ * Each check starts a server on free ports and ends it by its pid. --all: every node test of the ONNX standard, not a twentieth.
  */
 import { parseArgs } from 'node:util';
 import { checkApiDescription } from './checks/api-description.mjs';
