@@ -1,44 +1,33 @@
-/** A run of elements of an array of numbers; `end` is behind the last one, at its comma. */
-export interface NumberRun {
-  readonly values: readonly number[];
-  readonly end: number;
-}
+import { Decimal } from './decimal.ts';
 
-/** Long enough for the native parser to pay, short enough for some hundred microseconds. */
+/** Some hundred microseconds. */
 const RUN_LENGTH = 16_384;
-/** More digits may be an integer that a double does not hold; such runs are read one by one. */
-const MAX_INTEGER_DIGITS = 15;
-const [PLUS, COMMA, MINUS, POINT, SMALL_E, CAPITAL_E] = [43, 44, 45, 46, 101, 69];
+const [COMMA, SPACE] = [44, 32];
 
 /**
- * The numbers from `start` up to the last comma of the next stretch of text, by the native parser: ten times as fast as one
- * by one. Undefined where the stretch is short, holds anything else, or is not valid: reading one by one then says what is wrong.
+ * Adds the numbers from `start` on to an array, at most some thousand, each followed by a comma. Returns the place of the last one's
+ * comma, `start` where there was no number. Ends before whatever is not such a number, or is an integer that a double may not hold:
+ * reading that one by one says what it is. Several times as fast as one by one, and leaves no garbage.
  */
-export function readNumberRun(text: string, start: number): NumberRun | undefined {
-  const comma = text.lastIndexOf(',', start + RUN_LENGTH);
-  if (comma - start < RUN_LENGTH / 2) return undefined;
-  if (!holdsPlainNumbers(text, start, comma)) return undefined;
-  try {
-    return { values: JSON.parse(`[${text.slice(start, comma)}]`) as number[], end: comma };
-  } catch {
-    return undefined;
+export function readNumbers(text: string, start: number, array: unknown[]): number {
+  const decimal = new Decimal(text);
+  let comma = start;
+  for (let at = start; at < start + RUN_LENGTH; at = comma + 1) {
+    const value = decimal.read(skipSpace(text, at));
+    if (value === undefined) break;
+    const end = skipSpace(text, decimal.end);
+    if (text.charCodeAt(end) !== COMMA) break;
+    array.push(value);
+    comma = end;
   }
+  return comma;
 }
 
-/** True where the stretch has nothing but what numbers are made of, and no integer too long. Linear. */
-function holdsPlainNumbers(text: string, start: number, end: number): boolean {
-  let digits = 0;
-  let isInteger = true;
-  for (let at = start; at < end; at += 1) {
+function skipSpace(text: string, from: number): number {
+  let at = from;
+  for (;;) {
     const char = text.charCodeAt(at);
-    if (char >= 48 && char <= 57) {
-      digits += 1;
-      if (digits > MAX_INTEGER_DIGITS && isInteger) return false;
-    } else if (char === COMMA || char === 32 || char === 10 || char === 13 || char === 9) {
-      digits = 0;
-      isInteger = true;
-    } else if (char === POINT || char === SMALL_E || char === CAPITAL_E) isInteger = false;
-    else if (char !== MINUS && char !== PLUS) return false;
+    if (char > SPACE || !(char === SPACE || char === 10 || char === 13 || char === 9)) return at;
+    at += 1;
   }
-  return true;
 }

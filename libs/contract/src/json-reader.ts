@@ -1,5 +1,5 @@
 import { ContractError } from './contract-error.ts';
-import { readNumberRun } from './json-numbers.ts';
+import { readNumbers } from './json-numbers.ts';
 import { scanNumber, scanString, skipSpace } from './json-tokens.ts';
 
 export interface JsonLimits {
@@ -64,13 +64,15 @@ export class JsonReader {
   /** Takes a run of numbers at once where the innermost array goes on with one; returns how many there were. */
   #readNumbers(): number {
     if (this.#array === undefined || this.#want === 'name' || this.#want === 'comma' || this.#want === 'end') return 0;
-    const run = readNumberRun(this.#text, this.#at);
-    if (run === undefined) return 0;
-    this.#count(run.values.length);
-    this.#append(this.#array, run.values);
-    this.#at = run.end;
+    const before = this.#array.length;
+    const end = readNumbers(this.#text, this.#at, this.#array);
+    if (end === this.#at) return 0;
+    const taken = this.#array.length - before;
+    this.#count(taken);
+    this.#checkRows(this.#array);
+    this.#at = end;
     this.#want = 'comma';
-    return run.values.length;
+    return taken;
   }
 
   #readToken(char: number): void {
@@ -170,8 +172,10 @@ export class JsonReader {
   #put(value: unknown): void {
     this.#count(1);
     this.#want = 'comma';
-    if (this.#array !== undefined) this.#append(this.#array, [value]);
-    else if (this.#object !== undefined) setOwn(this.#object, this.#name, value);
+    if (this.#array !== undefined) {
+      this.#array.push(value);
+      this.#checkRows(this.#array);
+    } else if (this.#object !== undefined) setOwn(this.#object, this.#name, value);
     else {
       this.value = value;
       this.#want = 'end';
@@ -183,10 +187,9 @@ export class JsonReader {
     if (this.#values > this.#limits.maxValues) tooLarge(`The body has more than ${this.#limits.maxValues} values`);
   }
 
-  #append(array: unknown[], values: readonly unknown[]): void {
+  #checkRows(array: readonly unknown[]): void {
     const { maxRows } = this.#limits;
-    if (array.push(...values) > maxRows && this.#open.length === 2)
-      tooLarge(`The request has more than ${maxRows} rows`);
+    if (array.length > maxRows && this.#open.length === 2) tooLarge(`The request has more than ${maxRows} rows`);
   }
 
   #fault(at: number): never {
