@@ -37,6 +37,11 @@ describe('GrowingBuffer', () => {
 
     expect(single.bytes().buffer).toBe(chunk.buffer);
 
+    const promised = new GrowingBuffer(1_000_000, 0);
+    for (let piece = 0; piece < 2; piece++) promised.push(Buffer.alloc(1));
+
+    expect(promised.bytes().buffer.byteLength).toBeLessThan(20_000);
+
     const twice = new GrowingBuffer(200_000, 0);
     for (let piece = 0; piece < 2; piece++) twice.push(Buffer.alloc(60_000));
     const { buffer } = twice.bytes();

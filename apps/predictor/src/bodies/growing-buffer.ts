@@ -1,5 +1,7 @@
 const FIRST_BYTES = 16 * 1024;
 const MOST_BELIEVED_BYTES = 1024 * 1024;
+/** The part of what was announced that must have come before memory for all of it is taken. */
+const BELIEVED_FROM = 1 / 16;
 /** Of the runtime's tensors. */
 const ALIGNMENT_BYTES = 16;
 
@@ -14,7 +16,8 @@ export class GrowingBuffer {
   readonly #alignedByte: number;
 
   /**
-   * `announcedBytes` are what the caller says will come: believed up to a megabyte, so that such a body is copied once. The byte
+   * `announcedBytes` are what the caller says will come: believed up to a megabyte once a sixteenth of it is there, so that such a body
+   * is copied once, and nobody gets memory for a promise. The byte
    * `alignedByte`, where tensors begin, gets an address that they can be views from.
    */
   constructor(announcedBytes: number, alignedByte: number) {
@@ -35,7 +38,8 @@ export class GrowingBuffer {
 
   #grow(needed: number): void {
     const lead = (ALIGNMENT_BYTES - (this.#alignedByte % ALIGNMENT_BYTES)) % ALIGNMENT_BYTES;
-    const sizeBytes = Math.max(needed, 2 * this.length, this.#announcedBytes, FIRST_BYTES);
+    const isBelieved = needed >= BELIEVED_FROM * this.#announcedBytes;
+    const sizeBytes = Math.max(needed, 2 * this.length, isBelieved ? this.#announcedBytes : 0, FIRST_BYTES);
     const grown = Buffer.allocUnsafeSlow(lead + sizeBytes);
     this.#held.copy(grown, lead, this.#lead, this.#lead + this.length);
     this.#held = grown;

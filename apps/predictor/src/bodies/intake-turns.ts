@@ -54,3 +54,6 @@ export class IntakeTurns {
     this.#nextTurn(this.#turn);
   }
 }
+
+/** Of the process, as its event loop is. */
+export const intakeTurns = new IntakeTurns();

@@ -3,13 +3,10 @@ import { ContractError } from '@web-single/contract';
 import type { FastifyRequest } from 'fastify';
 import { GrowingBuffer } from '../bodies/growing-buffer.ts';
 import type { HeldBytes } from '../bodies/held-bytes.ts';
-import { IntakeTurns } from '../bodies/intake-turns.ts';
+import { intakeTurns } from '../bodies/intake-turns.ts';
 
 /** Most pieces of one body. Each costs far more than the bytes in it, so that their number is capped as well. */
 const MAX_CHUNKS = 100_000;
-
-/** Of the process, as its event loop is. */
-const turns = new IntakeTurns();
 
 type Done = (error: Error | null, body?: Buffer) => void;
 
@@ -31,7 +28,7 @@ export function collectBody(limitBytes: number, held: HeldBytes) {
     };
     const finish = (): void => settle(null, body.bytes());
     const take = (chunk: Buffer): void => {
-      if (body.chunks > 0) turns.took(stream, chunk.length);
+      if (body.chunks > 0) intakeTurns.took(stream, chunk.length);
       if (body.chunks >= MAX_CHUNKS || body.length + chunk.length > limitBytes) return settle(tooLarge());
       if (request.outcome.isOver) return;
       try {
@@ -46,19 +43,30 @@ export function collectBody(limitBytes: number, held: HeldBytes) {
   };
 }
 
-/** Lets a multipart body fail with 413 once more than `limitBytes` of it arrived, whatever it announced. */
-export function limitMultipart(request: FastifyRequest, limitBytes: number): Error | undefined {
-  const { raw } = request;
+/**
+ * Lets a multipart body fail with 413 once more than `limitBytes` of it arrived, whatever it announced, and with 503 where too many
+ * bytes are held. They count until the reply is done.
+ */
+export function limitMultipart(request: FastifyRequest, limitBytes: number, held: HeldBytes): Error | undefined {
+  const { raw, outcome } = request;
   if (Number(request.headers['content-length']) > limitBytes) return tooLarge();
   let received = 0;
+  let hasFailed = false;
   // The parser starts the flow when it is there to read: counting before would lose what comes first.
   raw.once('resume', () => {
     raw.on('data', (chunk: Buffer) => {
-      const before = received;
+      if (received > 0) intakeTurns.took(raw, chunk.length);
       received += chunk.length;
-      // The parser gives up on an error of the request; the request itself still has to be answered.
-      if (received > limitBytes && before <= limitBytes && raw.listenerCount('error') > 0)
-        raw.emit('error', tooLarge());
+      if (hasFailed || outcome.isOver) return;
+      try {
+        if (received > limitBytes) throw tooLarge();
+        held.hold(chunk.length);
+        outcome.heldBytes += chunk.length;
+      } catch (error) {
+        hasFailed = true;
+        // The parser gives up on an error of the request; the request itself still has to be answered.
+        if (raw.listenerCount('error') > 0) raw.emit('error', error);
+      }
     });
   });
   return undefined;

@@ -11,6 +11,7 @@ import { answerShed, WRITE_TIMEOUT_MS } from './answer-shed.ts';
 import type { BrokenRequests } from './broken-requests.ts';
 import { collectBody, limitMultipart } from './collect-body.ts';
 import { allowOrigin, answerPreflight, isPreflight, readOrigins } from './cors.ts';
+import { drainLargeBody } from './drain-body.ts';
 import { noSchemas } from './no-schemas.ts';
 import { configureOipBodies } from './oip-edge.ts';
 import { refuseEarly } from './refuse-early.ts';
@@ -110,6 +111,7 @@ function shed(error: ServingError, request: FastifyRequest, reply: FastifyReply,
   const headers = ['x-request-id', request.id, 'x-content-type-options', 'nosniff'];
   for (const [name, value] of Object.entries(reply.getHeaders())) headers.push(name, String(value));
   if (parts.isDraining()) headers.push('connection', 'close');
+  drainLargeBody(request.raw);
   parts.onAnswered(request, answerShed(error, request, reply, headers));
 }
 
@@ -154,7 +156,7 @@ async function registerBodyParsers(instance: FastifyInstance, { settings, held }
     // The parser's search takes time in proportion to the boundary; RFC 2046 allows 70 characters.
     if (type.length > MAX_MULTIPART_TYPE_LENGTH)
       return done(new ContractError('INVALID_REQUEST', 'The boundary of the multipart body is too long.'));
-    done(limitMultipart(request, IMAGE_LIMIT_BYTES + MULTIPART_OVERHEAD_BYTES) ?? null, payload);
+    done(limitMultipart(request, IMAGE_LIMIT_BYTES + MULTIPART_OVERHEAD_BYTES, held) ?? null, payload);
   });
 }
 

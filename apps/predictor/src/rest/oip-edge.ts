@@ -60,7 +60,9 @@ function inflated(payload: RequestPayload, encoding: 'gzip' | 'deflate'): Reques
     'data',
     (chunk: Uint8Array) => (body.receivedEncodedLength = (body.receivedEncodedLength ?? 0) + chunk.length),
   );
-  // A fault destroys `body` with it, and whoever reads that is told.
-  pipeline(payload as Readable, encoding === 'gzip' ? createGunzip() : createInflate(), body, () => undefined);
+  const inflater = encoding === 'gzip' ? createGunzip() : createInflate();
+  // A fault destroys `body` with it, and whoever reads that is told. Not the request: its answer still has to reach the client.
+  pipeline(inflater, body, () => undefined);
+  (payload as Readable).once('error', (error) => inflater.destroy(error)).pipe(inflater);
   return body;
 }

@@ -1,6 +1,7 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { codeOfHttpStatus, ERROR_CATALOG, isErrorCode, type ErrorCode, type Problem } from '@web-single/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { drainBody, isLargeBodyOpen } from './drain-body.ts';
 import { isOip } from './oip-edge.ts';
 import { refusalAnswer, retryAfterSeconds, type Refusal } from './refusal-answer.ts';
 import type { RouteTable } from './route-table.ts';
@@ -55,7 +56,8 @@ export class ProblemFilter implements ExceptionFilter {
     if (refusal.code === 'INTERNAL') this.#logUnforeseen(error, request.id);
     const { code, retryAfterMs, allow } = refusal;
     request.outcome.code = code;
-    if (code === 'PAYLOAD_TOO_LARGE') stopReading(request, reply);
+    // Of one too large Fastify would close the connection even where all of it has come.
+    if (code === 'PAYLOAD_TOO_LARGE' || isLargeBodyOpen(request.raw)) drainBody(request, reply);
     if (retryAfterMs !== undefined) void reply.header('retry-after', retryAfterSeconds(retryAfterMs));
     if (allow !== undefined) void reply.header('allow', allow.join(', '));
     const { status, type, body } = refusalAnswer(refusal, request.id, isOip(request));
@@ -90,20 +92,6 @@ export class ProblemFilter implements ExceptionFilter {
     if (allow.length === 0) return { code: 'NOT_FOUND', message: 'There is no such path. See /docs.' };
     return { code: 'METHOD_NOT_ALLOWED', message: `This path answers ${allow.join(', ')}.`, allow };
   }
-}
-
-/** Largest rest of a refused body that is still read and thrown away, so that the client sees the answer instead of a reset. */
-const LINGER_BYTES = 128 * 2 ** 20;
-
-/** What is left of a body too large is thrown away, no longer parsed; where its end is not in sight, the connection closes. */
-function stopReading({ raw, headers, socket }: FastifyRequest, reply: FastifyReply): void {
-  raw.unpipe();
-  raw.resume();
-  const isLast = /(^|[\s,])close($|[\s,])/i.test(headers.connection ?? '');
-  const isRead = raw.complete || Number(headers['content-length']) <= LINGER_BYTES;
-  void reply.header('connection', isRead && !(isLast && raw.complete) ? 'keep-alive' : 'close');
-  // Closed before the rest has come, the client would see a reset.
-  if (isLast && !raw.complete) raw.once('end', () => socket.end());
 }
 
 /** Of what Fastify refuses by itself, as it throws it or as Nest hands it over. */

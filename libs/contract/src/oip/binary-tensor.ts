@@ -40,10 +40,20 @@ export function decodeBinaryTensor(bytes: Uint8Array, target: BinaryTarget): Ele
   if (dtype === 'string') {
     return { datatype: 'BYTES', elements: splitBytesElements(bytes, countElements(shape, subject), subject) };
   }
-  if (dtype === 'bool' && bytes.some((byte) => byte > 1))
-    throw invalid(`${subject}: expected bytes of BOOL to be 0 or 1.`);
+  if (dtype === 'bool' && !areBits(bytes)) throw invalid(`${subject}: expected bytes of BOOL to be 0 or 1.`);
   const datatype = datatypeOf(dtype) as Exclude<Datatype, 'BYTES' | 'BF16'>;
   return { datatype, tensor: tensorFromBytes(dtype, shape, bytes) };
+}
+
+/** Four at a time: a tensor may have 64 million. */
+function areBits(bytes: Uint8Array): boolean {
+  const lead = Math.min((4 - (bytes.byteOffset % 4)) % 4, bytes.length);
+  const words = new Uint32Array(bytes.buffer, bytes.byteOffset + lead, Math.floor((bytes.length - lead) / 4));
+  let others = 0;
+  for (let at = 0; at < words.length; at += 1) others |= words[at]! & 0xfefefefe;
+  for (let at = 0; at < lead; at += 1) others |= bytes[at]! & 0xfe;
+  for (let at = lead + words.byteLength; at < bytes.length; at += 1) others |= bytes[at]! & 0xfe;
+  return others === 0;
 }
 
 /** BYTES elements, each behind its length in four little-endian bytes, that fill `bytes` exactly; views of it. */
