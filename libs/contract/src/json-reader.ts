@@ -19,6 +19,8 @@ type Want = 'value' | 'value or ]' | 'name' | 'name or }' | 'comma' | 'end';
 
 /** No 64-bit integer is longer; making a bigint of a million digits would take seconds. */
 const MAX_INTEGER_LENGTH = 20;
+/** No text takes more turns by its spaces and strings than by as many numbers. */
+const CHARACTERS_A_TOKEN = 16;
 const LITERALS: readonly (readonly [string, unknown])[] = [
   ['true', true],
   ['false', false],
@@ -51,10 +53,12 @@ export class JsonReader {
     this.#limits = limits;
   }
 
-  /** Reads at most `maxTokens` tokens; true when the text is read to its end. */
+  /** Reads at most `maxTokens` tokens, fewer where they are long or far apart; true when the text is read to its end. */
   read(maxTokens: number): boolean {
+    const mostAt = this.#at + maxTokens * CHARACTERS_A_TOKEN;
     for (let tokens = 0; tokens < maxTokens; tokens += 1 + this.#readNumbers()) {
-      this.#at = skipSpace(this.#text, this.#at);
+      this.#at = skipSpace(this.#text, this.#at, mostAt);
+      if (this.#at >= mostAt) return false;
       if (this.#want === 'end') return this.#at === this.#text.length || this.#fault(this.#at);
       this.#readToken(this.#text.charCodeAt(this.#at));
     }

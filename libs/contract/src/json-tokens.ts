@@ -8,10 +8,11 @@ export interface Token {
   readonly ok: boolean;
 }
 
-/** Index of the first character at or behind `from` that is no white space. */
-export function skipSpace(text: string, from: number): number {
+/** Index of the first character at or behind `from` that is no white space; `mostAt` where there is none before that. */
+export function skipSpace(text: string, from: number, mostAt = Infinity): number {
   let at = from;
   for (;;) {
+    if (at >= mostAt) return at;
     const char = text.charCodeAt(at);
     if (char !== 32 && char !== 10 && char !== 13 && char !== 9) return at;
     at += 1;

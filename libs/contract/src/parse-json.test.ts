@@ -88,6 +88,15 @@ describe('parseJson', () => {
     expect(parseJson(bytes('{"rows":[[1,2,3],2]}'), { maxRows: 2 })).toEqual({ rows: [[1, 2, 3], 2] });
   });
 
+  it('skips so many spaces a time, not all of them at once', () => {
+    const reader = openJson(bytes(`[1,${' '.repeat(1000)}2]${' '.repeat(1000)}`));
+    let times = 1;
+    while (!reader.read(2)) times += 1;
+
+    expect(reader.value).toEqual([1, 2]);
+    expect(times).toBeGreaterThan(50);
+  });
+
   it('reads a text a few tokens at a time to the same value', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 6 }), fc.integer({ min: 1, max: 7 }), (value, tokens) => {
