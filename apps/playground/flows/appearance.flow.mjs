@@ -37,6 +37,7 @@ async function phone(page, url, axe) {
   await page.setViewportSize({ width: 360, height: 740 });
   for (const model of ['penguins', 'digits', 'trip', 'pair']) {
     await openModel(page, url, model);
+    if (model === 'penguins') await openJson(page);
     const { scrollWidth, innerWidth } = await page.evaluate(() => ({
       scrollWidth: globalThis.document.documentElement.scrollWidth,
       innerWidth: globalThis.innerWidth,
@@ -56,4 +57,10 @@ async function headings(page) {
     assert.ok(level <= before + 1, `h${before} is followed by h${level}`);
     return level;
   }, 0);
+}
+
+async function openJson(page) {
+  await page.getByRole('button', { name: 'Gentoo' }).click();
+  await expectLabel(page, 'Gentoo');
+  await page.getByText('JSON', { exact: true }).click();
 }

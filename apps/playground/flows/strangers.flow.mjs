@@ -15,7 +15,30 @@ export async function flow({ page, url, axe }) {
   await page.getByRole('img', { name: /^2 numbers from/ }).waitFor();
   await page.getByRole('img', { name: /^2 × 3 numbers from/ }).waitFor();
   await axe('a bare file, answered');
+  await typeVector(page);
 
   const all = await page.getByRole('navigation', { name: 'Models' }).getByRole('link').allTextContents();
   assert.ok(all.includes('penguins') && all.includes('tfidf'));
+}
+
+/** Key by key, as nobody's `fill` does: what is typed halfway must stay. Then a row from a table, pasted into the second box. */
+async function typeVector(page) {
+  const texts = ['-5.5', '.28', '1.5e1', '14.23'];
+  for (const [index, text] of texts.entries())
+    await typeInto(page, page.getByLabel(`Element ${index}`, { exact: true }), text);
+  const typed = await predicted(page, submit(page));
+  assert.deepEqual(typed.row, { X: [-5.5, 0.28, 15, 14.23] });
+  await page.getByLabel('Element 1', { exact: true }).evaluate((box) => {
+    const clipboardData = new globalThis.DataTransfer();
+    clipboardData.setData('text', '7.25\t-8;9');
+    box.dispatchEvent(new globalThis.ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  });
+  const pasted = await predicted(page, submit(page));
+  assert.deepEqual(pasted.row, { X: [-5.5, 7.25, -8, 9] });
+}
+
+async function typeInto(page, box, text) {
+  await box.click();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type(text, { delay: 5 });
 }

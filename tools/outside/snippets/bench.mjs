@@ -1,17 +1,14 @@
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, delimiter, join } from 'node:path';
 import { projectEnvironment, root, runNode } from '../../workspace/setup.mjs';
 
 /**
- * The folder that snippets are pasted in: the SDK as it is published in its `node_modules`, a client of the server as `predictor
- * sdk` writes it, and a path that has grpcurl and the Python of Triton's client.
+ * The folder that snippets are pasted in: a client of the server as `predictor sdk` writes it, and a path that has grpcurl and the
+ * Python of Triton's client.
  */
 export function makeBench(folder, { grpcurl, python, baseUrl }) {
   const bench = join(folder, 'bench');
-  const sdk = join(bench, 'node_modules/@web-single/sdk');
-  mkdirSync(dirname(sdk), { recursive: true });
-  runNode([join(root, 'tools/release/package.mjs'), 'sdk'], { stdio: ['ignore', 'ignore', 'inherit'] });
-  cpSync(join(root, 'tmp/packages/sdk'), sdk, { recursive: true });
+  mkdirSync(bench, { recursive: true });
   const sdkCommand = ['sdk', '--from', baseUrl, '--out', join(bench, 'client')];
   runNode([join(root, 'apps/predictor/bin/predictor.mjs'), ...sdkCommand], { stdio: ['ignore', 'ignore', 'inherit'] });
   const environment = projectEnvironment();

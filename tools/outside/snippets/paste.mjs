@@ -5,10 +5,7 @@ import { readAnswer } from './read-answer.mjs';
 
 /** The ways in which a snippet of each language is pasted; `others` where a model is called for the first time. */
 const WAYS = {
-  typescript: {
-    ways: { 'beside the published SDK': asModule },
-    others: { 'beside a generated client': asClientModule },
-  },
+  typescript: { ways: { 'beside a generated client': asModule } },
   curl: { ways: { 'in bash': inShell('bash'), 'in sh': inShell('sh') } },
   python: { ways: { 'as a program': asProgram }, others: { 'at its prompt': atPrompt } },
   grpcurl: { ways: { 'in bash': inShell('bash'), 'in sh': inShell('sh') } },
@@ -36,10 +33,6 @@ function asProgram(code) {
 
 function atPrompt(code) {
   return ['python', ['-i', '-q'], `${code}\n`];
-}
-
-function asClientModule(code, bench) {
-  return asModule(code.replace("'@web-single/sdk'", "'./client/index.js'"), bench);
 }
 
 function inShell(shell) {

@@ -2,42 +2,64 @@ import type { NumberField } from '../server/model-description.ts';
 import { ariaOf, withText } from './control-props.ts';
 import type { ControlProps } from './control-props.ts';
 import { numberStep } from './number-step.ts';
+import { numberOfText } from './number-text.ts';
+import { stepNumber } from './step-number.ts';
 
-/** A box with its unit and, where there is a range, a slider for the mouse; the keyboard has the arrows of the box. */
+/**
+ * A box with its unit and, where there is a range, a slider for the mouse; the keyboard has the arrows of the box. A box of text:
+ * one of numbers hides what is typed halfway, such as "-", and loses it when it is drawn again.
+ */
 export function NumberControl(props: ControlProps<NumberField>) {
   const { id, field, entry, onChange } = props;
-  const { unit, min, max } = field;
-  const step = numberStep(field);
+  const { unit } = field;
+  const stepBy = (event: KeyboardEvent) => {
+    const count = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    if (count === undefined) return;
+    event.preventDefault();
+    onChange(withText(stepNumber(field, entry.text, count)));
+  };
   return (
     <div class="number-control">
       <span class="number-box">
         <input
           id={id}
-          type="number"
-          inputMode={field.integer ? 'numeric' : 'decimal'}
-          {...{ min, max, step }}
+          type="text"
+          inputMode={inputModeOf(field)}
           autocomplete="off"
           value={entry.isLeftOut ? '' : entry.text}
           placeholder={entry.isLeftOut ? 'left out' : ''}
-          onInput={({ currentTarget }) => onChange(withText(textOf(currentTarget)))}
+          onInput={({ currentTarget }) => onChange(withText(currentTarget.value))}
+          onKeyDown={stepBy}
           {...ariaOf(props)}
         />
         {unit !== undefined && <span class="unit">{unit}</span>}
       </span>
-      {min !== undefined && max !== undefined && (
-        <input
-          type="range"
-          class="slider"
-          tabIndex={-1}
-          aria-hidden="true"
-          {...{ min, max, step }}
-          value={entry.isLeftOut || entry.text === '' ? (min + max) / 2 : Number(entry.text)}
-          onInput={({ currentTarget }) => onChange(withText(currentTarget.value))}
-        />
-      )}
+      <Slider {...props} />
     </div>
   );
 }
 
-/** A browser gives '' for what is no number; it must not look like an empty box. */
-const textOf = (input: HTMLInputElement): string => (input.validity.badInput ? 'this' : input.value);
+/** Stands at the low end, and pale, while there is no number. */
+function Slider({ field, entry, onChange }: ControlProps<NumberField>) {
+  const { min, max } = field;
+  if (min === undefined || max === undefined) return null;
+  const value = entry.isLeftOut ? undefined : numberOfText(entry.text);
+  return (
+    <input
+      type="range"
+      class={`slider${value === undefined ? ' is-unset' : ''}`}
+      tabIndex={-1}
+      aria-hidden="true"
+      {...{ min, max }}
+      step={numberStep(field)}
+      value={value ?? min}
+      onInput={({ currentTarget }) => onChange(withText(currentTarget.value))}
+    />
+  );
+}
+
+/** The keys of a phone that have all of a number's characters: its pads have no minus, the one for whole numbers no point. */
+function inputModeOf({ integer, min = -1 }: NumberField): 'numeric' | 'decimal' | 'text' {
+  if (min < 0) return 'text';
+  return integer ? 'numeric' : 'decimal';
+}

@@ -1,5 +1,6 @@
 import type { InputField, InputFields } from '../server/model-description.ts';
 import type { Draft, Entry } from './draft.ts';
+import { numberOfText } from './number-text.ts';
 
 /** What an entry says: a value, nothing, or why it cannot be sent. Whether a value is *right* the server says. */
 export type EntryValue = { readonly value: unknown } | { readonly leftOut: true } | { readonly problem: string };
@@ -26,13 +27,20 @@ export function valueOfEntry(field: InputField, entry: Entry): EntryValue {
 function numberOf(text: string, optional: boolean | undefined): EntryValue {
   const trimmed = text.trim();
   if (trimmed === '') return { problem: optional ? 'Enter a number, or leave it out.' : 'Enter a number.' };
-  const value = Number(trimmed);
-  if (!Number.isFinite(value)) return { problem: `“${trimmed}” is no number.` };
+  const value = numberOfText(trimmed);
+  if (value === undefined) return { problem: noNumber(trimmed) };
   const isWhole = /^[-+]?\d+$/.test(trimmed);
   if (isWhole && BigInt(trimmed) !== wholeAsSent(value)) {
     return { problem: `JSON cannot carry all these digits: it would be ${String(value)}.` };
   }
   return { value };
+}
+
+/** Many write a comma for the point. */
+function noNumber(text: string): string {
+  const withPoint = text.replace(',', '.');
+  const hint = withPoint !== text && numberOfText(withPoint) !== undefined ? ` Write ${withPoint}.` : '';
+  return `“${text}” is no number.${hint}`;
 }
 
 /** A whole number as its JSON says it, which has no digit beyond those that tell it from its neighbours. */

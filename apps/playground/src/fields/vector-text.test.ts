@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { vectorOf, withElement, wrongElements } from './vector-text.ts';
+import { textOfVector, vectorOf, wrongElements } from './vector-text.ts';
 
 it('shows the numbers of the text, and empty boxes for the rest', () => {
   expect(vectorOf('[1,"2",3.5]', 4)).toEqual([1, null, 3.5, null]);
@@ -7,9 +7,8 @@ it('shows the numbers of the text, and empty boxes for the rest', () => {
   expect(vectorOf('{"0":1}', 1)).toEqual([null]);
 });
 
-it('changes one element; an emptied one is missing, not zero', () => {
-  expect(withElement([1, 2], 1, '7.5')).toBe('[1,7.5]');
-  expect(withElement([1, 2], 0, ' ')).toBe('[null,2]');
+it('is an array again, with null for what is missing', () => {
+  expect(textOfVector([1, undefined, -0.5])).toBe('[1,null,-0.5]');
 });
 
 it('tells which elements are wrong; without a place all of them are', () => {

@@ -19,8 +19,7 @@ export function wrongElements(errors: readonly string[], length: number): readon
   return Array.from({ length }, (_, index) => places.some((place) => place === undefined || Number(place) === index));
 }
 
-/** The JSON array with one element as typed. */
-export function withElement(elements: readonly (number | null)[], index: number, typed: string): string {
-  const value = typed.trim() === '' ? null : Number(typed);
-  return JSON.stringify(elements.with(index, value));
+/** The JSON array of the numbers; null for what is missing. */
+export function textOfVector(numbers: readonly (number | undefined)[]): string {
+  return JSON.stringify(numbers.map((number) => number ?? null));
 }

@@ -32,13 +32,13 @@ export function AnswerColumn({ description, form }: InputFormProps) {
     >
       <div class="answer-head">
         <h2 id="answer-title">Answer</h2>
-        {answer !== undefined && isStale && !isRunning && <span class="stale">of the input before</span>}
+        {answer !== undefined && isStale && !isRunning && <span class="stale">of the input before your change</span>}
       </div>
       <p class="off-screen" role="status">
         {isRunning ? '' : gist && `Answer: ${gist}`}
       </p>
       {failure !== undefined && (
-        <FailureAlert failure={gistOf(failure, description)}>
+        <FailureAlert failure={gistOf(failure, description, Object.keys(form.errors).length > 0)}>
           <FieldLinks names={Object.keys(form.errors)} fields={description.signature.input} />
         </FailureAlert>
       )}
@@ -49,11 +49,14 @@ export function AnswerColumn({ description, form }: InputFormProps) {
 }
 
 /** Of wrong values the gist alone: each is told beside its field. */
-function gistOf(failure: Failure, { signature }: ModelDescription): Failure {
+function gistOf(failure: Failure, { signature }: ModelDescription, hasErrors: boolean): Failure {
   const names = Object.keys(signature.input);
   const isAllBeside = failure.details.every(({ field }) => fieldOf(field, names) !== undefined);
   if (failure.details.length === 0 || !isAllBeside) return failure;
-  return { ...failure, message: 'The model does not take this input. What it expects is told beside the field:' };
+  const message = hasErrors
+    ? 'The model does not take this input. What it expects is told beside the field:'
+    : 'The model did not take the input before your change.';
+  return { ...failure, message };
 }
 
 /** Leads from the error to the fields it is about. */

@@ -7,25 +7,23 @@ import type { SentField } from './sent-fields.ts';
 import type { PreparedCall, Snippet } from './snippet.ts';
 import { inferExpression } from './typescript-infer.ts';
 
-/** The SDK in Node or a browser. */
+/** The client that the server's own `predictor sdk` writes, in Node or a browser: with the types of this model. */
 export function typescriptSnippet(call: PreparedCall): Snippet | undefined {
-  const { baseUrl, model, fields } = call;
+  const { baseUrl, fields } = call;
   const answer = fields.every(isPlain) ? predictLines(call) : inferExpression(call);
   if (answer === undefined) return undefined;
   const usesFiles = fields.some(({ content }) => 'file' in content);
   const lines = [
+    `// First, in the server's repository: npx predictor sdk --from ${quoteShell(baseUrl)} --out client`,
     ...(usesFiles ? ["import { readFile } from 'node:fs/promises';"] : []),
-    "import { createPredictor } from '@web-single/sdk';",
+    "import { createPredictor } from './client/index.js';",
     '',
     `const predictor = createPredictor({ baseUrl: ${quoteJavaScript(baseUrl)} });`,
     ...answer,
   ];
-  const typed = `npx predictor sdk --from ${quoteShell(baseUrl)} --out client`;
   const note = [
     ...filesNote(fields),
-    'Runs as call.mjs in Node 20 or later, in a bundler and in a browser.',
-    `Get a client with the types of ${model.name} by "${typed}" in the server's repository, and import it from "./client/index.js";`,
-    'inside of that workspace, @web-single/sdk is there.',
+    'Runs as call.mjs in Node 20 or later, in a bundler and in a browser, beside the client that its first line gets.',
     ...inlineNote(
       fields,
       (name) => `From a file: { ${javaScript.key(name)}: await readFile('picture.png') } of node:fs/promises.`,
@@ -47,7 +45,9 @@ function predictLines({ model, fields }: PreparedCall): readonly string[] {
   const isBareFile = Object.keys(model.inputs).length === 1 && first !== undefined && 'file' in first.content;
   const row = isBareFile ? valueOf(first.content) : new Map(entries);
   const options = model.version === undefined ? '' : `, { version: ${quoteJavaScript(model.version)} }`;
-  const call = `predictor.model(${quoteJavaScript(model.name)}).predict(${printLiteral(row, javaScript)}${options})`;
+  const key = javaScript.key(model.name);
+  const client = key === model.name ? `predictor.models.${key}` : `predictor.models[${quoteJavaScript(model.name)}]`;
+  const call = `${client}.predict(${printLiteral(row, javaScript)}${options})`;
   // Node shortens long lists and deep objects.
   const isLong = Object.values(model.outputs).some(({ type }) => type === 'tensor');
   return [

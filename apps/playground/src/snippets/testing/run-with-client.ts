@@ -16,7 +16,10 @@ export async function runWithClient(code: string): Promise<ClientCall> {
     return Promise.resolve({ outputs: {} });
   };
   const createPredictor = (options: unknown): object => ({
-    model: (name: unknown) => ({ predict: (...args: readonly unknown[]) => record(options, name, args) }),
+    models: new Proxy(
+      {},
+      { get: (_, name) => ({ predict: (...args: readonly unknown[]) => record(options, name, args) }) },
+    ),
     infer: (name: unknown, ...args: readonly unknown[]) => record(options, name, args),
   });
   const program = new AsyncFunction('createPredictor', 'readFile', 'console', code.replaceAll(/^import .*$/gm, ''));
