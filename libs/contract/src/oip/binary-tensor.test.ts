@@ -75,15 +75,16 @@ describe('a binary tensor', () => {
 
     expect(decode(Uint8Array.of(0, 1), bool)).toHaveLength(1);
     expect(errorOf(() => decode(Uint8Array.of(0, 2), bool)).message).toContain('0 or 1');
-    // At every place of a word, whatever address the bytes begin at.
+    // At every place of a word, whatever address the bytes begin at, and however few they are.
     for (let offset = 0; offset < 8; offset += 1)
-      for (let wrong = 0; wrong < 21; wrong += 1) {
-        const bytes = new Uint8Array(40).subarray(offset, offset + 21);
-        const many: Sent = { ...bool, shape: [21], size: 21 };
-        expect(decode(bytes.fill(1), many)).toHaveLength(1);
-        bytes[wrong] = 128;
-        expect(errorOf(() => decode(bytes, many)).message).toContain('0 or 1');
-      }
+      for (let size = 0; size < 14; size += 1)
+        for (let wrong = 0; wrong < size; wrong += 1) {
+          const bytes = new Uint8Array(40).subarray(offset, offset + size);
+          const many: Sent = { ...bool, shape: [size], size };
+          expect(decode(bytes.fill(1), many)).toHaveLength(1);
+          bytes[wrong] = 128;
+          expect(errorOf(() => decode(bytes, many)).message).toContain('0 or 1');
+        }
   });
 });
 

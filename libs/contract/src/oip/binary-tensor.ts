@@ -45,14 +45,15 @@ export function decodeBinaryTensor(bytes: Uint8Array, target: BinaryTarget): Ele
   return { datatype, tensor: tensorFromBytes(dtype, shape, bytes) };
 }
 
-/** Four at a time: a tensor may have 64 million. */
+/** Four at a time, but for those before and behind whole words of memory: a tensor may have 64 million. */
 function areBits(bytes: Uint8Array): boolean {
-  const lead = Math.min((4 - (bytes.byteOffset % 4)) % 4, bytes.length);
-  const words = new Uint32Array(bytes.buffer, bytes.byteOffset + lead, Math.floor((bytes.length - lead) / 4));
+  const lead = Math.min(-bytes.byteOffset & 3, bytes.length);
+  const count = (bytes.length - lead) >> 2;
+  const words = count === 0 ? [] : new Uint32Array(bytes.buffer, bytes.byteOffset + lead, count);
   let others = 0;
   for (let at = 0; at < words.length; at += 1) others |= words[at]! & 0xfefefefe;
   for (let at = 0; at < lead; at += 1) others |= bytes[at]! & 0xfe;
-  for (let at = lead + words.byteLength; at < bytes.length; at += 1) others |= bytes[at]! & 0xfe;
+  for (let at = lead + 4 * count; at < bytes.length; at += 1) others |= bytes[at]! & 0xfe;
   return others === 0;
 }
 
