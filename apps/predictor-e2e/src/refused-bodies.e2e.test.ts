@@ -51,22 +51,41 @@ describe('bodies that are refused', () => {
   }
 
   const twice = parts('image', 'image');
+  const json = { 'content-type': 'application/json' };
   it.each([
-    ['two parts of one name', PATH, twice.headers, twice.body, 400],
-    ['no boundary', PATH, { 'content-type': 'multipart/form-data' }, twice.body, 400],
-    ['no such path', '/nowhere', { 'content-type': 'application/json' }, noise, 404],
-    ['a type that no model takes', PATH, { 'content-type': 'text/csv' }, noise, 415],
-    [
-      'no gzip',
-      '/v2/models/digits/infer',
-      { 'content-type': 'application/json', 'content-encoding': 'gzip' },
-      noise,
-      400,
-    ],
-    ['more than is held at once', PATH, { 'content-type': 'image/png' }, Buffer.concat([noise, noise, noise]), 503],
+    { name: 'two parts of one name', path: PATH, ...twice, status: 400 },
+    {
+      name: 'no boundary',
+      path: PATH,
+      headers: { 'content-type': 'multipart/form-data' },
+      body: twice.body,
+      status: 400,
+    },
+    { name: 'no such path', path: '/nowhere', headers: json, body: noise, status: 404 },
+    {
+      name: 'a type that no model takes',
+      path: PATH,
+      headers: { 'content-type': 'text/csv' },
+      body: noise,
+      status: 415,
+    },
+    {
+      name: 'no gzip',
+      path: '/v2/models/digits/infer',
+      headers: { ...json, 'content-encoding': 'gzip' },
+      body: noise,
+      status: 400,
+    },
+    {
+      name: 'more than is held at once',
+      path: PATH,
+      headers: { 'content-type': 'image/png' },
+      body: Buffer.alloc(4_500_000),
+      status: 503,
+    },
   ])(
-    '%s: the answer arrives, and the next request of the connection is answered',
-    async (_name, path, headers, body, status) => {
+    '$name: the answer arrives, and the next request of the connection is answered',
+    async ({ path, headers, body, status }) => {
       const agent = new Agent({ keepAlive: true, maxSockets: 1 });
       const first = await post(agent, path, headers, body);
       const next = await post(agent, '/nowhere', {}, Buffer.from('small'));
@@ -77,6 +96,14 @@ describe('bodies that are refused', () => {
       expect(await metric('web_single_held_bytes')).toBe(0);
     },
   );
+
+  it('a body that does not come is given up at the deadline of its caller', async () => {
+    const head = [`POST ${PATH} HTTP/1.1`, 'Host: s', 'Content-Type: image/png', 'Content-Length: 9000'];
+    const slow = connect(Number(new URL(server.url).port), '127.0.0.1');
+    slow.write([...head, 'X-Request-Timeout-Ms: 200', 'Connection: close', '', 'the first of it'].join('\r\n'));
+
+    expect(await text(slow)).toMatch(/^HTTP\/1.1 504 [^]*"DEADLINE_EXCEEDED"/);
+  });
 
   it('a multipart body counts as held while it comes, and is shed where there are too many', async () => {
     const { headers, body } = parts('a', 'b', 'c');

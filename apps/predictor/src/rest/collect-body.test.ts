@@ -5,17 +5,37 @@ import { describe, expect, it } from 'vitest';
 import { HeldBytes } from '../bodies/held-bytes.ts';
 import { collectBody } from './collect-body.ts';
 
+/** Time that passes when a test says so. */
+function stoppedClock() {
+  const due = new Set<{ callback: () => void; atMs: number }>();
+  const clock = {
+    nowMs: 0,
+    timers: () => due.size,
+    now: () => clock.nowMs,
+    schedule(callback: () => void, delayMs: number) {
+      const timer = { callback, atMs: clock.nowMs + delayMs };
+      due.add(timer);
+      return () => void due.delete(timer);
+    },
+    advanceTo(nowMs: number) {
+      clock.nowMs = nowMs;
+      for (const timer of due) if (timer.atMs <= nowMs) timer.callback();
+    },
+  };
+  return clock;
+}
+
 /** One body on its way in: what is written to `stream` arrives, `outcome` is the request's. */
-function collecting(held: HeldBytes) {
+function collecting(held: HeldBytes, clock = stoppedClock()) {
   const stream = new PassThrough();
-  const outcome = { heldBytes: 0, isOver: false };
+  const outcome = { heldBytes: 0, isOver: false, deadlineMs: 1000 };
   const body = new Promise<Buffer>((resolve, reject) => {
     const request = { headers: {}, outcome } as unknown as FastifyRequest;
-    collectBody(100, held)(request, stream as unknown as IncomingMessage, (error, bytes) =>
+    collectBody(100, held, clock)(request, stream as unknown as IncomingMessage, (error, bytes) =>
       error ? reject(error) : resolve(bytes!),
     );
   });
-  return { stream, outcome, body };
+  return { stream, outcome, body, clock };
 }
 
 describe('collectBody', () => {
@@ -37,5 +57,27 @@ describe('collectBody', () => {
     await body;
 
     expect([held.bytes, outcome.heldBytes]).toEqual([0, 0]);
+  });
+
+  it('gives up a body that has not come when its caller stops waiting, and then waits for nothing', async () => {
+    const held = new HeldBytes(1000);
+    const { stream, body, clock } = collecting(held);
+    stream.write('123');
+    await new Promise((resolve) => setImmediate(resolve));
+    clock.advanceTo(999);
+    expect(clock.timers()).toBe(1);
+    clock.advanceTo(1000);
+
+    await expect(body).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+    expect(clock.timers()).toBe(0);
+  });
+
+  it('needs no timer for what has come', async () => {
+    const { stream, body, clock } = collecting(new HeldBytes(1000));
+    stream.write('123');
+    stream.end('45');
+    await body;
+
+    expect(clock.timers()).toBe(0);
   });
 });

@@ -1,5 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { ContractError } from '@web-single/contract';
+import { systemClock, type Clock } from '@web-single/model-runtime';
+import { ServingError } from '@web-single/serving';
 import type { FastifyRequest } from 'fastify';
 import { GrowingBuffer } from '../bodies/growing-buffer.ts';
 import type { HeldBytes } from '../bodies/held-bytes.ts';
@@ -8,13 +10,16 @@ import { intakeTurns } from '../bodies/intake-turns.ts';
 /** Most pieces of one body. Each costs far more than the bytes in it, so that their number is capped as well. */
 const MAX_CHUNKS = 100_000;
 
+/** What the system reads at once. */
+const ONE_PIECE_BYTES = 64 * 1024;
+
 type Done = (error: Error | null, body?: Buffer) => void;
 
 /**
  * A body parser that gives the bytes as they are, at most `limitBytes`, and holds little more than those while it reads. They
- * count as held until the reply is done.
+ * count as held until the reply is done. Gives up one that has not come when its caller stops waiting.
  */
-export function collectBody(limitBytes: number, held: HeldBytes) {
+export function collectBody(limitBytes: number, held: HeldBytes, clock: Clock = systemClock) {
   return (request: FastifyRequest, stream: IncomingMessage, done: Done): void => {
     if (Number(request.headers['content-length']) > limitBytes) {
       done(tooLarge());
@@ -22,11 +27,18 @@ export function collectBody(limitBytes: number, held: HeldBytes) {
     }
     const announcedBytes = Number(request.headers['content-length'] ?? 0);
     const body = new GrowingBuffer(announcedBytes, Number(request.headers['inference-header-content-length'] ?? 0));
+    let endWait: (() => void) | undefined;
     const settle: Done = (error, bytes) => {
+      endWait?.();
       stream.off('data', take).off('end', finish).off('error', settle);
       done(error, bytes);
     };
     const finish = (): void => settle(null, body.bytes());
+    const wait = (): void => {
+      const { deadlineMs } = request.outcome;
+      if (endWait !== undefined || deadlineMs === undefined) return;
+      endWait = clock.schedule(() => settle(tooLate()), deadlineMs - clock.now());
+    };
     const take = (chunk: Buffer): void => {
       if (body.chunks > 0) intakeTurns.took(stream, chunk.length);
       if (body.chunks >= MAX_CHUNKS || body.length + chunk.length > limitBytes) return settle(tooLarge());
@@ -38,7 +50,10 @@ export function collectBody(limitBytes: number, held: HeldBytes) {
       }
       request.outcome.heldBytes += chunk.length;
       body.push(chunk);
+      // Nearly all bodies are there in one piece: they need no timer.
+      if (body.length !== announcedBytes) wait();
     };
+    if (announcedBytes > ONE_PIECE_BYTES) wait();
     stream.on('data', take).on('end', finish).on('error', settle);
   };
 }
@@ -74,4 +89,8 @@ export function limitMultipart(request: FastifyRequest, limitBytes: number, held
 
 function tooLarge(): ContractError {
   return new ContractError('PAYLOAD_TOO_LARGE', 'The body is larger than this server accepts.');
+}
+
+function tooLate(): ServingError {
+  return new ServingError('DEADLINE_EXCEEDED', 'The deadline passed before the body had come.');
 }

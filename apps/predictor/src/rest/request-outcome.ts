@@ -5,6 +5,8 @@ import type { PredictionTiming } from '@web-single/serving';
 export interface RequestOutcome {
   /** When its head had arrived, monotonic ms. */
   readonly startedAtMs: number;
+  /** When its caller stops waiting, monotonic ms; of predictions only. */
+  deadlineMs?: number;
   /** `OK` or a code of the catalogue. */
   code: string;
   /** Bytes of its body that count as held; given back when its reply is done. */

@@ -19,6 +19,7 @@ export function shedEarly(
   const { model, version } = request.params as { model?: string; version?: string };
   const deadlineMs = readDeadline(request, limits);
   if (typeof deadlineMs !== 'number') return deadlineMs;
+  request.outcome.deadlineMs = deadlineMs;
   const shed = serving.shed({ model, version }, deadlineMs);
   if (shed === undefined) return undefined;
   request.outcome.code = shed.error.code;
