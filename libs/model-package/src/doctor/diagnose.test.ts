@@ -202,6 +202,31 @@ describe('diagnose', () => {
     );
   });
 
+  it.each([
+    ['Softmax', false],
+    ['Sigmoid', false],
+    ['LogSoftmax', true],
+    ['Log', true],
+    ['Relu', true],
+  ])('gives steps after a graph that ends in %s that do not normalise its scores twice', async (opType, hasSoftmax) => {
+    const nodes = [
+      nodeOf({ opType: 'Softmax', inputs: ['x'], outputs: ['inner'] }),
+      nodeOf({ opType: 'MatMul', inputs: ['inner', 'inner'], outputs: ['logits'] }),
+      ...(opType === 'Log' ? [nodeOf({ opType: 'Softmax', inputs: ['logits'], outputs: ['p'] })] : []),
+      nodeOf({ opType, inputs: [opType === 'Log' ? 'p' : 'logits'], outputs: ['y'] }),
+    ];
+    const scores = modelOf(
+      graphOf({ nodes, inputs: [valueOf('x', FLOAT, ['batch', 3])], outputs: [valueOf('y', FLOAT, ['batch', 3])] }),
+    );
+    const hint = (await findingsIn({ 'model.onnx': scores })).find(({ rule }) => rule === 'unlabelled-scores');
+    expect(hint?.code?.includes('step: softmax')).toBe(hasSoftmax);
+    const signature =
+      'signature: { input: { x: { type: tensor, dtype: float32, dims: [3] } }, output: { label: { type: category, values: [a, b, c] }, probabilities: { type: scores, of: label } } }';
+    const manifest = `model: { file: model.onnx }\n${signature}\n${hint?.code?.replace('[...]', '[a, b, c]')}\n`;
+    const pasted = await findingsIn({ 'model.onnx': scores, 'model.yaml': manifest });
+    expect(pasted.filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
   it('finds classes that are only numbers', async () => {
     const { findings } = await diagnose(join(fixtures, 'logistic-multi-int.onnx'));
     expect(findings).toContainEqual(
