@@ -227,6 +227,31 @@ describe('diagnose', () => {
     expect(pasted.filter(({ severity }) => severity === 'error')).toEqual([]);
   });
 
+  it('gives lines that record every field and output, however many, and no version that nobody measured', async () => {
+    const columns = Array.from({ length: 13 }, (_, index) => `column_${index}`);
+    const wide = (names: readonly string[], producer: string): Uint8Array =>
+      modelOf(
+        graphOf({
+          nodes: names.map((name) => nodeOf({ opType: 'Identity', inputs: [name], outputs: [`${name}_out`] })),
+          inputs: names.map((name) => valueOf(name, FLOAT, ['batch', 1])),
+          outputs: names.map((name) => valueOf(`${name}_out`, FLOAT, ['batch', 1])),
+        }),
+        { more: [encodeBytes(2, producer)] },
+      );
+    const codeOf = async (model: Uint8Array) =>
+      (await findingsIn({ 'model.onnx': model })).find(({ rule }) => rule === 'no-golden-cases')?.code;
+    const many = await codeOf(wide(columns, 'skl2onnx'));
+    for (const column of columns) expect(many).toMatch(new RegExp(`"${column}"[^]*"${column}_out"`));
+    expect(many).toContain('case({name: row[name] for name in fields}, {name: answer[name] for name in outputs})');
+    expect(many).toContain('import sklearn\n');
+    expect(many).toContain('"library": f"scikit-learn {sklearn.__version__}"');
+    const few = await codeOf(wide(['a"b', 'c'], 'somebody'));
+    expect(few).toContain(
+      String.raw`case({"a\"b": row["a\"b"], "c": row["c"]}, {"a\"b_out": answer["a\"b_out"], "c_out": answer["c_out"]})`,
+    );
+    expect(few).toContain('"library": f"{library.__name__} {library.__version__}"');
+  });
+
   it('finds classes that are only numbers', async () => {
     const { findings } = await diagnose(join(fixtures, 'logistic-multi-int.onnx'));
     expect(findings).toContainEqual(
@@ -348,6 +373,13 @@ describe('diagnose, of pictures', () => {
     );
     expect(found?.code).toContain('filter: bilinear');
     expect(found?.code).toContain('mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5], layout: CHW');
+  });
+
+  it('gives lines that record pictures with their files', async () => {
+    const files = { 'model.onnx': picture, 'model.yaml': steps('0.5, 0.5, 0.5') };
+    const found = (await findingsIn(files)).find(({ rule }) => rule === 'no-golden-cases');
+    expect(found?.code).toContain('from record_golden import image_case, record');
+    expect(found?.code).toContain('[image_case("image", row["image"], {"y": answer["y"]}) for row, answer');
   });
 
   it('finds a softmax after a softmax', async () => {
