@@ -252,6 +252,50 @@ describe('diagnose', () => {
     expect(few).toContain('"library": f"{library.__name__} {library.__version__}"');
   });
 
+  describe('golden cases', () => {
+    const manifest =
+      'model: { file: model.onnx }\nsignature: { input: { x: { type: tensor, dtype: float32, dims: [2] } }, output: { y: { type: tensor, dtype: float32, dims: [2] } } }\ngolden: golden.jsonl\n';
+    const goldenRules = async (
+      producer: object,
+      inputs: readonly object[],
+      model = identityOf(FLOAT, ['batch', 2]),
+    ) => {
+      const lines = [{ producer }, ...inputs.map((input) => ({ input, output: { y: [1, 2] } }))];
+      const golden = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+      return (await findingsIn({ 'model.onnx': model, 'model.yaml': manifest, 'golden.jsonl': golden })).filter(
+        ({ rule }) => !['unsealed', 'licence', 'unnamed-columns', 'unlabelled-scores'].includes(rule),
+      );
+    };
+    const good = { x: [1, 2] };
+
+    it('that are no rows of the signature are told once, with every field and every case', async () => {
+      const found = await goldenRules({ library: 'torch 2.9.0' }, [
+        {},
+        good,
+        { x: [1, 'a'] },
+        {},
+        {},
+        {},
+        { x: 1, z: 2 },
+      ]);
+      expect(found).toMatchObject([
+        {
+          rule: 'golden-case-misfit',
+          severity: 'error',
+          where: 'golden.jsonl',
+          what: expect.stringMatching(/^6 of 7 golden cases are no row of the signature: /),
+          code: expect.stringContaining('record_golden import case'),
+        },
+      ]);
+      expect(found[0]?.what).toContain(': cases 1 and 4 to 6');
+      expect(found[0]?.what).toMatch(/"z".*: case 7/);
+    });
+
+    it('of the library that trained the model are all that is asked', async () => {
+      expect(await goldenRules({ library: 'torch 2.9.0' }, [good, good])).toEqual([]);
+    });
+  });
+
   it('finds classes that are only numbers', async () => {
     const { findings } = await diagnose(join(fixtures, 'logistic-multi-int.onnx'));
     expect(findings).toContainEqual(

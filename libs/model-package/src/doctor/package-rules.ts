@@ -1,13 +1,13 @@
 import { unlistedFiles } from '../check-strict.ts';
 import type { Manifest } from '../manifest/manifest-schema.ts';
 import type { Finding } from './finding.ts';
-import { noGolden } from './golden-rules.ts';
+import { goldenFindings } from './golden-rules.ts';
 import type { Subject } from './subject.ts';
 
 /** What makes an export a package that can be trusted in production. */
 export function packageFindings(subject: Subject, manifest: Manifest | undefined): Finding[] {
   return [
-    ...noGolden(subject),
+    ...goldenFindings(subject, manifest),
     ...unsealed(subject, manifest),
     ...strangers(subject),
     ...assumptions(subject),

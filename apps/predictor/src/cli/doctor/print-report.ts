@@ -46,7 +46,7 @@ function trialText({ startMs, peakBytes, goldenCases, curve }: TrialFigures): st
   const runs = times.map(
     (point) => `${point!.rows} ${point!.rows === 1 ? 'row' : 'rows'} ${Number(point!.p50Ms.toPrecision(2))} ms`,
   );
-  const golden = goldenCases === 0 ? 'no golden cases' : `${goldenCases} golden cases compared`;
+  const golden = goldenCases === 0 ? 'no golden cases compared' : `${goldenCases} golden cases compared`;
   const memory = peakBytes === undefined ? '' : `, ${Math.round(peakBytes / 2 ** 20)} MB at most`;
   return `It was run in a process of its own: proven in ${Math.round(startMs)} ms${memory}; ${golden}; ${runs.join(', ')}.`;
 }
