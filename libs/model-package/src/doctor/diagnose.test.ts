@@ -291,6 +291,20 @@ describe('diagnose', () => {
       expect(found[0]?.what).toMatch(/"z".*: case 7/);
     });
 
+    it.each([
+      [{ library: 'onnxruntime-node 1.30.0' }],
+      [{ library: 'torch 2.9.0', answers: 'of this ONNX file itself, not of the library it was trained with' }],
+    ])('that the ONNX file itself answered (%j) prove nothing of the training', async (producer) => {
+      expect(await goldenRules(producer, [good])).toMatchObject([
+        { rule: 'own-golden-cases', severity: 'warning', where: 'golden.jsonl line 1' },
+      ]);
+      const text = nodeModel({ opType: 'TfIdfVectorizer', inputs: ['x'], outputs: ['y'] });
+      expect(await goldenRules(producer, [good], text)).toMatchObject([
+        { rule: 'own-golden-cases' },
+        { rule: 'text-skew' },
+      ]);
+    });
+
     it('of the library that trained the model are all that is asked', async () => {
       expect(await goldenRules({ library: 'torch 2.9.0' }, [good, good])).toEqual([]);
     });

@@ -1,4 +1,5 @@
 import { checkRows } from '@web-single/signature';
+import type { GoldenSet } from '../golden-set.ts';
 import type { Manifest } from '../manifest/manifest-schema.ts';
 import type { Finding } from './finding.ts';
 import { recordingCode } from './recording-code.ts';
@@ -7,7 +8,7 @@ import type { Subject } from './subject.ts';
 /** What golden cases prove, and what they do not. */
 export function goldenFindings(subject: Subject, manifest: Manifest | undefined): Finding[] {
   const file = manifest?.golden ?? 'golden.jsonl';
-  return [...noGolden(subject), ...misfits(subject, file)];
+  return [...noGolden(subject), ...ownAnswers(subject, file), ...misfits(subject, file)];
 }
 
 const RECORD =
@@ -22,6 +23,32 @@ function noGolden({ opened, hasManifest, model }: Subject): Finding[] {
       where: hasManifest ? 'model.yaml /golden' : opened.name,
       what: 'There are no golden cases.',
       why: 'Nothing proves that the model answers here as it did where it was trained; a wrong export or preprocessing is noticed by users first.',
+      remedy: RECORD,
+      code: recordingCode(opened, model),
+    },
+  ];
+}
+
+/** Whether golden cases prove what the training side answers: those that the ONNX file itself gave do not. */
+export function isProvenElsewhere(golden: GoldenSet | undefined): boolean {
+  return golden !== undefined && !isOwnRecord(golden);
+}
+
+/** As the generator of packages says it, and whoever names the runtime as the library. */
+function isOwnRecord({ producer }: GoldenSet): boolean {
+  const said = (key: string): string => (typeof producer[key] === 'string' ? producer[key] : '');
+  return /^of this ONNX file itself/.test(said('answers')) || /^onnx[ _-]?runtime/i.test(said('library'));
+}
+
+function ownAnswers({ opened, model }: Subject, file: string): Finding[] {
+  if (opened?.golden === undefined || !isOwnRecord(opened.golden)) return [];
+  return [
+    {
+      rule: 'own-golden-cases',
+      severity: 'warning',
+      where: `${file} line 1`,
+      what: `The golden cases were recorded from the ONNX file itself: ${opened.golden.cases.length} of them.`,
+      why: 'They prove that it answers as before, not that it answers as it did where it was trained: a wrong export or preprocessing passes.',
       remedy: RECORD,
       code: recordingCode(opened, model),
     },
