@@ -352,6 +352,28 @@ describe('diagnose', () => {
     );
   });
 
+  it.each([
+    [{ 'a.onnx': identityModel(), 'b c.onnx': identityModel() }, ['a.onnx', 'b c.onnx'], 'it holds 2.'],
+    [
+      { 'one/model.onnx': identityModel(), 'two/1/model.onnx': identityModel(), 'none/x.txt': 'x' },
+      ['one', 'two/1'],
+      'it holds 2, each in a folder of its own.',
+    ],
+    [{ 'one/model.onnx': identityModel() }, ['one'], 'it holds one, in a folder of its own.'],
+  ])('of a folder that only holds models says which, and how to ask about each', async (files, names, what) => {
+    await using folder = await temporaryFolder(files);
+    const { findings } = await diagnose(folder.path);
+    const words = names.map((name) => (name.includes(' ') ? `'${join(folder.path, name)}'` : join(folder.path, name)));
+    expect(findings).toMatchObject([
+      {
+        rule: 'several-models',
+        severity: 'error',
+        what: expect.stringContaining(what),
+        code: words.map((word) => `predictor doctor ${word}`).join('\n'),
+      },
+    ]);
+  });
+
   it('tells everything at once, the worst first', async () => {
     const files = { 'model.onnx': identityOf(DOUBLE, [1, 4], { irVersion: 99 }), 'old.pkl': 'x' };
     expect((await findingsIn(files)).map(({ severity, rule }) => `${severity} ${rule}`)).toEqual([

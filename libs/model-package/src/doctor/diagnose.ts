@@ -15,6 +15,7 @@ import { packageFindings } from './package-rules.ts';
 import { pictureFindings } from './picture-rules.ts';
 import { readProcessorConfig } from './processor-config.ts';
 import { readSubject, type Subject } from './subject.ts';
+import { whichModel } from './which-model.ts';
 
 export interface Diagnosis {
   /** The worst first. */
@@ -25,6 +26,8 @@ export interface Diagnosis {
 
 /** Says everything that files alone tell is wrong with an export folder, a package or a bare `.onnx`. Runs nothing. */
 export async function diagnose(path: string, options: OpenOptions = {}): Promise<Diagnosis> {
+  const several = await whichModel(path);
+  if (several !== undefined) return { findings: [several] };
   const { opened, problems } = await tryToOpen(path, options);
   const subject = await readSubject(path, opened);
   const isPicturePlace = !subject.isBareFile;
