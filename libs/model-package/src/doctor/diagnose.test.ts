@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFile, truncate } from 'node:fs/promises';
+import { mkdir, readFile, symlink, truncate } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -372,6 +373,29 @@ describe('diagnose', () => {
         code: words.map((word) => `predictor doctor ${word}`).join('\n'),
       },
     ]);
+  });
+
+  it.each<[name: string, make: (path: string) => unknown]>([
+    ['a pipe', (path) => execFileSync('mkfifo', [path])],
+    ['an endless device', (path) => symlink('/dev/zero', path)],
+    ['a folder', (path) => mkdir(path)],
+  ])('does not wait for %s in the place of a file', async (_, make) => {
+    const sound = { 'model.onnx': identityModel(), 'model.yaml': 'model: { file: model.onnx }\n' };
+    const other = { 'other.txt': 'x' };
+    for (const [file, files] of [
+      ['model.onnx', other],
+      ['model.onnx', { 'model.yaml': sound['model.yaml'] }],
+      ['model.yaml', { 'model.onnx': sound['model.onnx'] }],
+    ] as const) {
+      await using folder = await temporaryFolder(files);
+      await make(join(folder.path, file));
+      expect((await diagnose(folder.path)).findings[0]).toMatchObject({ severity: 'error' });
+      expect((await diagnose(join(folder.path, 'model.onnx'))).findings.length).toBeGreaterThan(0);
+    }
+    await using folder = await temporaryFolder({ 'model.onnx': sound['model.onnx'] });
+    await make(join(folder.path, 'preprocessor_config.json'));
+    const found = (await diagnose(folder.path)).findings;
+    expect(found.filter(({ severity }) => severity === 'error')).toEqual([]);
   });
 
   it('tells everything at once, the worst first', async () => {

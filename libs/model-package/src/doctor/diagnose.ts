@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Manifest } from '../manifest/manifest-schema.ts';
 import { readManifest } from '../manifest/read-manifest.ts';
@@ -13,6 +12,7 @@ import { graphFindings } from './graph-rules.ts';
 import { namingFindings } from './naming-rules.ts';
 import { packageFindings } from './package-rules.ts';
 import { pictureFindings } from './picture-rules.ts';
+import { readPlainText } from './read-plain-file.ts';
 import { readProcessorConfig } from './processor-config.ts';
 import { readSubject, type Subject } from './subject.ts';
 import { whichModel } from './which-model.ts';
@@ -56,6 +56,8 @@ async function tryToOpen(
 
 async function manifestOf({ folder, hasManifest }: Subject): Promise<Manifest | undefined> {
   if (!hasManifest) return undefined;
-  const read = readManifest(await readFile(join(folder, manifestFile), 'utf8'));
+  const text = await readPlainText(join(folder, manifestFile));
+  if (text === undefined) return undefined;
+  const read = readManifest(text);
   return 'manifest' in read ? read.manifest : undefined;
 }

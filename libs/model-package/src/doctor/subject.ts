@@ -1,11 +1,13 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { OnnxFormatError } from '../onnx/onnx-format-error.ts';
 import type { OnnxModel } from '../onnx/onnx-model.ts';
 import { readOnnx } from '../onnx/read-onnx.ts';
 import type { ModelPackage } from '../model-package.ts';
 import { readManifest } from '../manifest/read-manifest.ts';
+import { unsafePathReason } from '../open-file.ts';
 import { manifestFile } from '../open-manifest-package.ts';
+import { readPlainFile, readPlainText } from './read-plain-file.ts';
 
 /** What the rules look at: as much of a package, an export folder or a bare file as can be read. */
 export interface Subject {
@@ -23,6 +25,8 @@ export interface Subject {
   readonly opened?: ModelPackage;
 }
 
+const MOST_MODEL_BYTES = 2 ** 31;
+
 /** Reads what there is, whatever is wrong with the rest. */
 export async function readSubject(path: string, opened: ModelPackage | undefined): Promise<Subject> {
   const isFolder = (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
@@ -31,8 +35,9 @@ export async function readSubject(path: string, opened: ModelPackage | undefined
   const files = isFolder ? await listFiles(folder) : [];
   const hasManifest = isFolder && files.includes(manifestFile);
   const file = isFolder ? await modelFileOf(folder, files) : basename(path);
-  const bytes = file === undefined ? undefined : await readFile(join(folder, file)).catch(() => undefined);
-  const model = bytes && parse(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  const isHere = file !== undefined && unsafePathReason(file) === undefined;
+  const bytes = isHere ? await readPlainFile(join(folder, file), MOST_MODEL_BYTES) : undefined;
+  const model = bytes && parse(bytes);
   return {
     folder,
     files,
@@ -52,7 +57,7 @@ async function listFiles(folder: string): Promise<string[]> {
 
 /** The manifest's model, or the only ONNX file. */
 async function modelFileOf(folder: string, files: readonly string[]): Promise<string | undefined> {
-  const text = await readFile(join(folder, manifestFile), 'utf8').catch(() => undefined);
+  const text = await readPlainText(join(folder, manifestFile));
   const read = text === undefined ? undefined : readManifest(text);
   if (read !== undefined && 'manifest' in read) return read.manifest.model.file;
   const models = files.filter((file) => /^[^/]+\.onnx$/i.test(file));
