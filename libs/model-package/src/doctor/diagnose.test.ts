@@ -311,6 +311,26 @@ describe('diagnose', () => {
     });
   });
 
+  it('tells a node whose attribute is not what ONNX says, wherever it is asked for first', async () => {
+    const asked = nodeModel({
+      opType: 'BatchNormalization',
+      inputs: ['x'],
+      outputs: ['y'],
+      attributes: [concatBytes([encodeBytes(1, 'training_mode'), encodeBytes(3, 'x'), encodeInt(20, 2)])],
+    });
+    const opened = nodeModel({
+      opType: 'LinearClassifier',
+      domain: 'ai.onnx.ml',
+      inputs: ['x'],
+      outputs: ['label', 'y'],
+      attributes: [concatBytes([encodeBytes(1, 'classlabels_strings'), encodeInt(9, 1), encodeInt(20, 8)])],
+    });
+    for (const model of [asked, opened])
+      expect(await findingsIn({ 'model.onnx': model })).toContainEqual(
+        expect.objectContaining({ rule: 'not-onnx', severity: 'error', where: 'model.onnx' }),
+      );
+  });
+
   it('finds classes that are only numbers', async () => {
     const { findings } = await diagnose(join(fixtures, 'logistic-multi-int.onnx'));
     expect(findings).toContainEqual(
