@@ -21,6 +21,7 @@ import {
 } from '../testing/build-onnx.ts';
 import { fixtures, temporaryFolder } from '../testing/temporary-folder.ts';
 import { diagnose } from './diagnose.ts';
+import { readSubject } from './subject.ts';
 
 const BFLOAT16 = 16;
 const models = fileURLToPath(new URL('../../../../models/', import.meta.url));
@@ -505,6 +506,17 @@ describe('diagnose', () => {
         code: expect.stringContaining('model.estimators_'),
       }),
     );
+  });
+
+  it('looks at so many files of a folder and no more, however many there are', async () => {
+    const files = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`data/${index}/x.bin`, 'x']));
+    const manifest = 'model: { file: model.onnx }\n';
+    await using folder = await temporaryFolder({ ...files, 'model.onnx': identityModel(), 'model.yaml': manifest });
+    await mkdir(join(folder.path, 'empty'));
+    expect((await readSubject(folder.path, undefined)).files).toHaveLength(32);
+    expect((await readSubject(folder.path, undefined, 10)).files).toHaveLength(10);
+    const unsealed = (await diagnose(folder.path)).findings.find(({ rule }) => rule === 'unsealed');
+    expect(unsealed?.what).toContain('and 26 more');
   });
 
   it('tells everything at once, the worst first', async () => {

@@ -18,8 +18,7 @@ export function packageFindings(subject: Subject, manifest: Manifest | undefined
 
 function unsealed({ hasManifest, files }: Subject, manifest: Manifest | undefined): Finding[] {
   if (!hasManifest || manifest === undefined) return [];
-  const isFile = (path: string): boolean => !files.some((other) => other.startsWith(`${path}/`));
-  const missing = unlistedFiles(files.filter(isFile), manifest).map(({ where }) => where);
+  const missing = unlistedFiles(files, manifest).map(({ where }) => where);
   if (missing.length === 0) return [];
   const shown = missing
     .slice(0, 5)

@@ -26,13 +26,19 @@ export interface Subject {
 }
 
 const MOST_MODEL_BYTES = 2 ** 31;
+/** Somebody may name a folder that is no package, and all of a disk. */
+const MOST_FILES = 20_000;
 
 /** Reads what there is, whatever is wrong with the rest. */
-export async function readSubject(path: string, opened: ModelPackage | undefined): Promise<Subject> {
+export async function readSubject(
+  path: string,
+  opened: ModelPackage | undefined,
+  mostFiles = MOST_FILES,
+): Promise<Subject> {
   const isFolder = (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
   const folder = isFolder ? path : dirname(path);
   // A bare file may lie anywhere, in a home folder with a million others.
-  const files = isFolder ? await listFiles(folder) : [];
+  const files = isFolder ? await listFiles(folder, mostFiles) : [];
   const hasManifest = isFolder && files.includes(manifestFile);
   const file = isFolder ? await modelFileOf(folder, files) : basename(path);
   const isHere = file !== undefined && unsafePathReason(file) === undefined;
@@ -50,9 +56,15 @@ export async function readSubject(path: string, opened: ModelPackage | undefined
   };
 }
 
-async function listFiles(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true }).catch(() => []);
-  return entries.sort();
+/** Paths of files, at most so many, without the folders they lie in; what may not be read is left out. */
+async function listFiles(folder: string, mostFiles: number): Promise<string[]> {
+  const files: string[] = [];
+  const folders = [''];
+  for (let next = folders.shift(); next !== undefined && files.length < mostFiles; next = folders.shift()) {
+    const entries = await readdir(join(folder, next), { withFileTypes: true }).catch(() => []);
+    for (const entry of entries) (entry.isDirectory() ? folders : files).push(join(next, entry.name));
+  }
+  return files.slice(0, mostFiles).sort();
 }
 
 /** The manifest's model, or the only ONNX file. */
