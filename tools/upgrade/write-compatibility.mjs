@@ -1,6 +1,7 @@
 /** Writes the table of what fits what into docs/upgrade/README.md, from the code that refuses; part of `nx run-many -t generate`. No version of ours: a release would make it stale. */
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readManifest } from '@web-single/model-package';
 import { stepRegistry } from '@web-single/preprocessing';
 import { runtimeLimits } from '../../libs/model-package/src/onnx/check-runtime-fit.ts';
 import { root } from '../workspace/setup.mjs';
@@ -17,9 +18,11 @@ const [, glibc] = /needs glibc (\d+\.\d+)/.exec(read('deploy/docker/Dockerfile')
 const opsets = Object.entries(runtimeLimits.opsets).map(([domain, limit]) => `${domain || 'opset'} ≤ ${limit}`);
 const required = globSync('models/*/model.yaml', { cwd: root })
   .sort()
-  .map((path) => {
-    const [, range] = /^requires: \{ preprocessing: (\S+) \}/m.exec(read(path));
-    return `${path.split('/')[1]} \`${range}\``;
+  .flatMap((path) => {
+    const parsed = readManifest(read(path));
+    // A package that says none takes any; one that is wrong is told by what opens it.
+    const range = 'manifest' in parsed ? parsed.manifest.requires?.preprocessing : undefined;
+    return range === undefined ? [] : [`${path.split('/')[1]} \`${range}\``];
   });
 
 const rows = [

@@ -16,6 +16,15 @@ async function doctor(path: string): Promise<{ code: number | string; report: Re
   return { code, report: JSON.parse(stdout) as Report };
 }
 
+/** A sound package to be spoilt. */
+async function birdsFiles(): Promise<Record<string, Buffer>> {
+  const names = ['model.onnx', 'golden.jsonl', 'README.md', 'model.yaml'];
+  const folder = join(workspaceRoot, 'examples/birds');
+  return Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name))] as const)),
+  );
+}
+
 const runtimeFixtures = 'libs/model-runtime/fixtures';
 
 describe('doctor', () => {
@@ -40,11 +49,7 @@ describe('doctor', () => {
   });
 
   it('finds golden cases that fail, and ends with 3', async () => {
-    const birds = join(workspaceRoot, 'examples/birds');
-    const names = ['model.onnx', 'golden.jsonl', 'README.md', 'model.yaml'];
-    const files = Object.fromEntries(
-      await Promise.all(names.map(async (name) => [name, await readFile(join(birds, name))] as const)),
-    );
+    const files = await birdsFiles();
     const manifest = files['model.yaml']!.toString().replace(
       'labels: [crow, finch, owl]',
       'labels: [finch, crow, owl]',
@@ -55,6 +60,19 @@ describe('doctor', () => {
     expect(report.findings).toContainEqual(
       expect.objectContaining({ rule: 'golden-case-fails', severity: 'error', where: 'golden.jsonl' }),
     );
+  });
+
+  it('tells once that golden cases are no rows of the signature, and runs the model all the same', async () => {
+    const files = await birdsFiles();
+    const manifest = files['model.yaml']!.toString().replace(/^ {2}golden\.jsonl: .*\n/m, '');
+    const golden = files['golden.jsonl']!.toString().replaceAll(/"tail_cm": [^,]+, /g, '');
+    await using cut = await temporaryFiles({ ...files, 'model.yaml': manifest, 'golden.jsonl': golden });
+    const { code, report } = await doctor(cut.path('.'));
+    expect(code).toBe(3);
+    expect(report.findings.filter(({ severity }) => severity === 'error')).toEqual([
+      expect.objectContaining({ rule: 'golden-case-misfit', where: 'golden.jsonl' }),
+    ]);
+    expect(report.trial).toMatchObject({ goldenCases: 0, startMs: expect.any(Number) });
   });
 
   it('finds a model that mixes the rows of a batch', async () => {

@@ -182,6 +182,18 @@ describe('rows without an answer', () => {
     );
   });
 
+  it('a file whose columns a bare model has no names for is refused with the option that names them', async () => {
+    const stdin = 'wing,beak,tail,mass\n1,2,3,4\n';
+    const args = ['predict', 'libs/model-package/fixtures/torch-inline.onnx', '-', '--format', 'csv'];
+    const refused = await runCommand(args, { stdin });
+    expect(refused).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('in this order, say so: --columns wing,beak,tail,mass\n'),
+    });
+    const answered = await runCommand([...args, '--columns', 'wing,beak,tail,mass'], { stdin });
+    expect(answered).toMatchObject({ code: 0, stderr: '' });
+  });
+
   it('a picture that is none, and a line that is no JSON, are rows like others', async () => {
     await using files = await temporaryFiles({ 'broken.png': Buffer.from('89504e470d0a1a0a00', 'hex') });
     const pictures = await runCommand(['predict', ...here('digits'), files.path('broken.png'), PICTURES[0]!]);
@@ -191,7 +203,9 @@ describe('rows without an answer', () => {
     });
     expect(ndjson).toMatchObject({
       code: 5,
-      stderr: expect.stringContaining('standard input line 2: expected one JSON value on the line'),
+      stderr: expect.stringContaining(
+        'standard input line 2: expected one JSON value on the line, got text that is not valid JSON at position',
+      ),
     });
   });
 });
@@ -323,6 +337,12 @@ describe('the command line', () => {
     const { code, stdout, stderr } = await runCommand(args);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toContain(text);
+  });
+
+  it('help calls its arguments as its usage does', async () => {
+    const { code, stdout } = await runCommand(['predict', '--help']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^Arguments:\n {2}MODEL .+(\n {4,}.+)*\n {2}INPUT .+/m);
   });
 
   it('a model that is not there ends with 3', async () => {

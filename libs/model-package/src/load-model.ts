@@ -5,10 +5,9 @@ import type { ImportedGraph } from './import/import-graph.ts';
 import type { ImportOptions } from './import/import-options.ts';
 import { explainNotOnnx } from './onnx/explain-not-onnx.ts';
 import { OnnxFormatError } from './onnx/onnx-format-error.ts';
-import type { OnnxModel } from './onnx/onnx-model.ts';
 import { readOnnx } from './onnx/read-onnx.ts';
 import { readPackageFile, UnsafeFileError } from './open-file.ts';
-import { PackageError } from './package-error.ts';
+import { PackageError, type PackageProblem } from './package-error.ts';
 
 /** A read ONNX file, what it says, and the digests of all files it needs. */
 export interface LoadedModel {
@@ -30,8 +29,11 @@ const maxModelBytes = 2 ** 31;
 export async function loadModel(folder: string, path: string, options: LoadModelOptions): Promise<LoadedModel> {
   const file = basename(path);
   const { bytes, sha256 } = await readModelFile(folder, path, options);
-  const model = parse(bytes, file);
-  const graph = importGraph(model, bytes, file, options);
+  // What stands inside a node is decoded when it is asked for.
+  const { model, graph } = decoded(bytes, file, () => {
+    const read = readOnnx(bytes);
+    return { model: read, graph: importGraph(read, bytes, file, options) };
+  });
   const modelFolder = path.includes('/') ? path.slice(0, path.lastIndexOf('/') + 1) : '';
   const external = await readExternalData(model, join(folder, modelFolder), file);
   const problems = [...graph.problems, ...external.problems];
@@ -54,13 +56,21 @@ async function readModelFile(folder: string, path: string, { allowHardLinks }: L
   }
 }
 
-function parse(bytes: Uint8Array, file: string): OnnxModel {
+function decoded<Result>(bytes: Uint8Array, file: string, decode: () => Result): Result {
   try {
-    return readOnnx(bytes);
+    return decode();
   } catch (error) {
     if (!(error instanceof OnnxFormatError)) throw error;
-    const message =
-      explainNotOnnx(bytes, file) ?? `"${file}" is not an ONNX file: ${error.message}. Copy or export it again.`;
-    throw new PackageError([{ where: file, message, trap: 'not-onnx' }]);
+    const message = explainNotOnnx(bytes, file);
+    throw new PackageError([message === undefined ? formatProblem(file, error) : notOnnx(file, message)]);
   }
+}
+
+/** A file, or a part of it, that is not what ONNX says. */
+export function formatProblem(file: string, { message }: OnnxFormatError): PackageProblem {
+  return notOnnx(file, `"${file}" is not an ONNX file: ${message}. Copy or export it again.`);
+}
+
+function notOnnx(file: string, message: string): PackageProblem {
+  return { where: file, message, trap: 'not-onnx' };
 }

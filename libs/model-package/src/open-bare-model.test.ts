@@ -93,6 +93,17 @@ describe('a bare classifier', () => {
   });
 });
 
+describe('bare outputs', () => {
+  it('are all answered, also one that is called as something that every object has', async () => {
+    const nodes = [nodeOf({ opType: 'Identity', inputs: ['x'], outputs: ['constructor'] })];
+    const [x, output] = ['x', 'constructor'].map((name) => valueOf(name, FLOAT, ['n', 2]));
+    const model = modelOf(graphOf({ nodes, inputs: [x!], outputs: [output!] }));
+    await using folder = await temporaryFolder({ 'm.onnx': model });
+    const { signature } = await openPackage(join(folder.path, 'm.onnx'));
+    expect(Object.entries(signature.output)).toEqual([['constructor', expect.objectContaining({ type: 'tensor' })]]);
+  });
+});
+
 describe('bare inputs', () => {
   it('are a typed row for an export from columns, with the categories the encoder refuses to go beyond', async () => {
     const number = { type: 'number', dtype: 'float32' };

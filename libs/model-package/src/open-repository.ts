@@ -10,6 +10,8 @@ import { ProblemList } from './problem-list.ts';
 
 /** A model that lies at a path, not opened yet. */
 export interface FoundModel {
+  /** Of its folder or file. */
+  readonly path: string;
   /** As its folder or file gives it; a manifest may name it otherwise. */
   readonly name: string;
   readonly version?: string;
@@ -24,6 +26,7 @@ export interface FoundModel {
 export async function findModels(paths: readonly string[], named?: string): Promise<FoundModel[]> {
   const found = (await Promise.all(paths.map((path) => findPackages(path, named)))).flat();
   return found.map(({ path, names }) => ({
+    path,
     name: names?.name ?? legalName(parse(resolve(path)).name),
     ...(names?.version === undefined ? {} : { version: names.version }),
     open: (options = {}) => openNamed(path, options, names),

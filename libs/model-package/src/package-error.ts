@@ -16,6 +16,7 @@ export type PackageTrap =
   | 'rewrite-external'
   | 'bfloat16'
   | 'map-output'
+  | 'sequence-output'
   | 'labels-width'
   | 'digest';
 

@@ -139,6 +139,12 @@ describe('bare rows', () => {
     ]);
   });
 
+  it('are called an array where they have one dimension, nested only where they have more', () => {
+    const input = { x: { type: 'tensor', dtype: 'float32', dims: [13] } } as const;
+    const vector: Signature = { input, output: {}, bareInput: 'x' };
+    expect(problemsOf(vector, null)).toMatchObject([{ expected: expect.stringContaining('(array, float32 [13])') }]);
+  });
+
   it('may be the bytes of an image', () => {
     const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 

@@ -18,7 +18,8 @@ export function describeField(field: InputField): string {
     case 'image':
       return 'PNG, JPEG or WebP image';
     case 'tensor':
-      return field.dims.length === 0 ? describeElement(field.dtype) : `nested array, ${describeSpec(field)}`;
+      if (field.dims.length === 0) return describeElement(field.dtype);
+      return `${field.dims.length === 1 ? 'array' : 'nested array'}, ${describeSpec(field)}`;
   }
 }
 

@@ -3,6 +3,7 @@ import { availableCores } from '@web-single/model-runtime';
 import type { ServedModel, Serving } from '@web-single/serving';
 import type { Settings } from '../config/settings.ts';
 import { examplesUnder } from '../rest/examples-under.ts';
+import { describeCores } from './describe-cores.ts';
 import { exampleRow } from './example-row.ts';
 import type { Listeners } from './listeners.ts';
 
@@ -55,16 +56,14 @@ function describe({ package: { task }, started: { engine, warnings, goldenReport
   return `${task}, ${engine.placement}, ${batches}${lines.map((line) => `\n    ${line}`).join('')}`;
 }
 
-/** Cores that may be used and by whom, and what calibration measured: the reason of every placement and batch size above. */
+/** Cores that may be used and what shares them, and what calibration measured: the reason of every placement and batch size above. */
 function describeMachine(models: readonly ServedModel[]): string[] {
-  const cores = availableCores();
   const processes = models.reduce((sum, { started: { engine } }) => sum + processesOf(engine), 0);
-  const threads = `one for this process, ${processes} for engine processes of one thread each`;
   const curves = models.flatMap(({ package: { name }, started: { calibration } }) => {
     const points = calibration.curve.map(({ rows, p50Ms }) => `${rows}: ${p50Ms.toPrecision(2)}`);
     return points.length === 0 ? [] : [`  measured   ${name}, ms for a run of so many rows: ${points.join('  ')}`];
   });
-  return [`  cores      ${cores} may be used: ${threads}`, ...curves];
+  return [`  cores      ${describeCores(availableCores(), processes)}`, ...curves];
 }
 
 const processesOf = ({ placement, instances }: ServedModel['started']['engine']): number =>

@@ -34,7 +34,8 @@ export function addPredict(program: Command, distFolder: string): Command {
   const command = program
     .command('predict')
     .description('answer rows: fields, pictures, CSV or NDJSON, here or at a running server')
-    .argument('[words...]', 'MODEL, then INPUT files; MODEL may be left out where --url serves one model')
+    .argument('[MODEL]', 'a package folder or an .onnx file; a name, or nothing, where --url serves one model')
+    .argument('[INPUT...]', 'CSV or NDJSON files, pictures, or - for standard input')
     .usage('MODEL [INPUT...] [options]')
     .option('--url <url>', 'ask a running predictor')
     .option('--field <name=value>', 'a value of a single row; of a picture, its path (again for each field)', collect)
@@ -54,12 +55,12 @@ export function addPredict(program: Command, distFolder: string): Command {
     )
     .option('--concurrency <calls>', 'calls to a server at once', wholeNumber, 4)
     .addHelpText('after', EXAMPLES);
-  return withModelOptions(command).action(async (words: string[], flags: Flags) => {
+  return withModelOptions(command).action(async (model: string | undefined, inputs: string[], flags: Flags) => {
     const { predict } = await import('./predict/predict.ts');
     const { field: fields = [], keep, missing, ...others } = flags;
     process.exitCode = await predict({
       ...others,
-      words,
+      words: model === undefined ? [] : [model, ...inputs],
       fields,
       keep: list(keep) ?? [],
       missing: list(missing) ?? [],

@@ -1,5 +1,5 @@
 import { watch } from 'node:fs';
-import { openModels, PackageError, type OpenOptions } from '@web-single/model-package';
+import { openModels, type OpenOptions } from '@web-single/model-package';
 import type { Serving } from '@web-single/serving';
 import { componentVersions } from '../config/component-versions.ts';
 import { describeModels } from './banner.ts';
@@ -36,7 +36,7 @@ async function takeOver(serving: Serving, paths: readonly string[], options: Ope
     }
     if (failures.length === 0) process.stderr.write(describeModels(serving));
   } catch (error) {
-    if (!(error instanceof PackageError)) throw error;
-    printProblems('The models stay as they were:', error);
+    // Whatever it is: an edit must not end a server.
+    printProblems('The models stay as they were:', error instanceof Error ? error : new Error(String(error)));
   }
 }

@@ -1,7 +1,7 @@
 import { runtimeLimits } from '../onnx/check-runtime-fit.ts';
 import type { OnnxModel } from '../onnx/onnx-model.ts';
 import type { PackageProblem, PackageTrap } from '../package-error.ts';
-import { lineFor } from './exporters.ts';
+import { exporterOf, lineFor } from './exporters.ts';
 import type { Finding } from './finding.ts';
 
 type Explanation = Pick<Finding, 'why' | 'remedy'> & { readonly code?: (model: OnnxModel | undefined) => string };
@@ -19,6 +19,7 @@ const EXPLANATIONS: Readonly<Record<PackageTrap, Explanation>> = {
     why: 'The runtime of the server does not know operators of that version and refuses the file.',
     remedy: 'Export for an older version of the operators.',
     code: (model) =>
+      olderOperators(model) ??
       lineFor(model, {
         sklearn: `to_onnx(model, X[:1], target_opset={"": ${opset}, "ai.onnx.ml": ${mlOpset}})`,
         torch: `torch.onnx.export(model, (example,), "model.onnx", opset_version=${opset})`,
@@ -64,6 +65,12 @@ const EXPLANATIONS: Readonly<Record<PackageTrap, Explanation>> = {
     remedy: 'Export the classifier without ZipMap.',
     code: () => 'to_onnx(model, X[:1], options={id(model): {"zipmap": False}})',
   },
+  'sequence-output': {
+    why: 'The runtime of the server returns tensors, no maps or sequences.',
+    remedy: 'Export a model for each target (of a MultiOutputClassifier: its estimators), or stack the outputs.',
+    code: () =>
+      'for target, m in zip(targets, model.estimators_):\n    onnx.save(to_onnx(m, X[:1], options={id(m): {"zipmap": False}}), f"{target}.onnx")',
+  },
   'labels-width': {
     why: 'Each score would be answered under another label than its own.',
     remedy:
@@ -76,6 +83,19 @@ const EXPLANATIONS: Readonly<Record<PackageTrap, Explanation>> = {
     code: () => 'python3 seal_package.py PACKAGE',
   },
 };
+
+/** Of the domain that is too new, where that is not the main one: other exporters have no option for it. */
+function olderOperators(model: OnnxModel | undefined): string | undefined {
+  const isTooNew = (domain: string, limit: number): boolean =>
+    model?.opsets.some((used) => used.domain === domain && used.version > limit) === true;
+  if (isTooNew('', opset) || !isTooNew('ai.onnx.ml', mlOpset)) return undefined;
+  const lines = [
+    'm = onnx.load("model.onnx")  # where no operator of it has changed since',
+    `for o in m.opset_import: o.version = ${mlOpset} if o.domain == "ai.onnx.ml" else o.version`,
+    'onnx.checker.check_model(m, full_check=True); onnx.save(m, "model.onnx")',
+  ].join('\n');
+  return exporterOf(model) === 'sklearn' ? undefined : lines;
+}
 
 /** What opening a package refuses, as a finding. */
 export function explainProblem({ where, message, trap }: PackageProblem, model: OnnxModel | undefined): Finding {

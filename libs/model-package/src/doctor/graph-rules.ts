@@ -1,8 +1,10 @@
 import { rowDims } from '../import/batch-rule.ts';
 import { linkGraph, sourceOf } from '../onnx/graph-links.ts';
 import { intAttribute } from '../onnx/read-node.ts';
+import { fixedBatch } from './batch-rules.ts';
 import { exporterOf, lineFor } from './exporters.ts';
 import type { Finding } from './finding.ts';
+import { isProvenElsewhere } from './golden-rules.ts';
 import type { Subject } from './subject.ts';
 
 /** What a graph itself tells of its export. */
@@ -15,30 +17,6 @@ export function graphFindings(subject: Subject): Finding[] {
     ...textSkew(subject),
     ...doubleSoftmax(subject),
   ];
-}
-
-function fixedBatch({ model, file }: Subject): Finding[] {
-  const fixed = (model?.inputs ?? []).filter(({ dims }) => typeof dims?.[0] === 'number');
-  return fixed.map(({ name, dims = [] }) => {
-    const [rows, ...rest] = dims;
-    const isBaked = Number(rows) > 1;
-    return {
-      rule: 'fixed-batch',
-      severity: 'warning',
-      where: `${file} input "${name}"`,
-      what: `The first dimension is fixed at ${String(rows)}: [${dims.map((dim) => dim ?? '?').join(', ')}].`,
-      why: isBaked
-        ? `The batch of the example is baked in: a row of a caller is ${String(rows)} rows at once.`
-        : 'Every row is a run of its own: several at once are several times as slow.',
-      remedy: 'Export with a dynamic first dimension.',
-      code: lineFor(model, {
-        torch: 'torch.onnx.export(model, (example,), "model.onnx", dynamic_shapes=({0: torch.export.Dim("batch")},))',
-        sklearn: `to_onnx(model, initial_types=[("${name}", FloatTensorType([None${rest.map((dim) => `, ${String(dim ?? 'None')}`).join('')}]))])`,
-        keras: `tf2onnx.convert.from_keras(model, input_signature=[tf.TensorSpec([None, ${rest.join(', ')}], tf.float32, "${name}")])`,
-        other: `m.graph.input[0].type.tensor_type.shape.dim[0].dim_param = "batch"`,
-      }),
-    };
-  });
 }
 
 const DOUBLE = 11;
@@ -56,7 +34,9 @@ function doubles({ model, file }: Subject): Finding[] {
       remedy: 'Export with a float32 sample; train on float32, too, where a tree splits between neighbouring values.',
       code: lineFor(model, {
         torch: 'torch.onnx.export(model.float(), (example.float(),), "model.onnx")',
-        other: 'to_onnx(model, X[:1].astype(np.float32))',
+        sklearn: 'to_onnx(model, X[:1].astype(np.float32))',
+        keras: 'tf.keras.backend.set_floatx("float32")  # before the model is built; then export it again',
+        other: 'X = X.astype(np.float32)  # the sample and the weights, before the export',
       }),
     },
   ];
@@ -65,7 +45,7 @@ function doubles({ model, file }: Subject): Finding[] {
 function zipMap({ model, file, opened }: Subject): Finding[] {
   const node = model?.nodes.find(({ opType, domain }) => opType === 'ZipMap' && domain === 'ai.onnx.ml');
   // Golden cases prove what the cut graph answers.
-  if (node === undefined || opened?.golden !== undefined) return [];
+  if (node === undefined || isProvenElsewhere(opened?.golden)) return [];
   return [
     {
       rule: 'zipmap',
@@ -98,7 +78,7 @@ function training({ model, file }: Subject): Finding[] {
 
 function textSkew({ model, file, opened }: Subject): Finding[] {
   const hasTfIdf = model?.nodes.some(({ opType }) => opType === 'TfIdfVectorizer') === true;
-  if (!hasTfIdf || opened?.golden !== undefined) return [];
+  if (!hasTfIdf || isProvenElsewhere(opened?.golden)) return [];
   return [
     {
       rule: 'text-skew',

@@ -1,3 +1,5 @@
+import { linkGraph } from '../onnx/graph-links.ts';
+import { scoreKind } from '../onnx/score-kind.ts';
 import type { Finding } from './finding.ts';
 import { matrixWidth } from './graph-rules.ts';
 import type { Subject } from './subject.ts';
@@ -48,7 +50,7 @@ function unnamedClasses({ opened, file }: Subject): Finding[] {
 const MOST_CLASSES = 1000;
 
 /** An output that looks like a score a class and says of none which it is. */
-function unnamedScores({ opened, file, files, isBareFile }: Subject): Finding[] {
+function unnamedScores({ opened, file, files, isBareFile, model }: Subject): Finding[] {
   const outputs = Object.entries(opened?.signature.output ?? {});
   const [only, another] = outputs;
   if (only === undefined || another !== undefined || only[1].type !== 'tensor') return [];
@@ -59,6 +61,8 @@ function unnamedScores({ opened, file, files, isBareFile }: Subject): Finding[] 
   const list = isBareFile
     ? undefined
     : files.find((path) => /^(labels|classes)\.(txt|json)$|^config\.json$/.test(path));
+  // As `--labels` has it. Log-probabilities are no probabilities yet: their softmax is their exponential.
+  const isNormalised = model !== undefined && scoreKind(name, linkGraph(model)).kind === 'probabilities';
   return [
     {
       rule: 'unlabelled-scores',
@@ -67,7 +71,9 @@ function unnamedScores({ opened, file, files, isBareFile }: Subject): Finding[] 
       what: `The answer is ${count} numbers without names${list === undefined ? '' : `, and "${list}" is not read`}.`,
       why: 'If they are a score a class, callers get no label; if they are an embedding, all is well.',
       remedy: 'Say in model.yaml which class each is. To try: --labels a,b,c.',
-      code: `after:\n  - { step: softmax, field: ${name}, as: probabilities }\n  - { step: classify, from: probabilities, labels: [...] }`,
+      code: isNormalised
+        ? `after:\n  - { step: classify, from: ${name}, labels: [...] }`
+        : `after:\n  - { step: softmax, field: ${name}, as: probabilities }\n  - { step: classify, from: probabilities, labels: [...] }`,
     },
   ];
 }

@@ -1,13 +1,13 @@
 import { unlistedFiles } from '../check-strict.ts';
 import type { Manifest } from '../manifest/manifest-schema.ts';
-import { lineFor } from './exporters.ts';
 import type { Finding } from './finding.ts';
+import { goldenFindings } from './golden-rules.ts';
 import type { Subject } from './subject.ts';
 
 /** What makes an export a package that can be trusted in production. */
 export function packageFindings(subject: Subject, manifest: Manifest | undefined): Finding[] {
   return [
-    ...noGolden(subject),
+    ...goldenFindings(subject, manifest),
     ...unsealed(subject, manifest),
     ...strangers(subject),
     ...assumptions(subject),
@@ -16,37 +16,9 @@ export function packageFindings(subject: Subject, manifest: Manifest | undefined
   ];
 }
 
-function noGolden({ opened, hasManifest, model }: Subject): Finding[] {
-  if (opened === undefined || opened.golden !== undefined) return [];
-  const fields = Object.keys(opened.signature.input);
-  const outputs = Object.keys(opened.signature.output);
-  const producer = lineFor(model, { sklearn: 'scikit-learn 1.7', torch: 'torch 2.9', other: 'name and version' });
-  const members = (names: readonly string[], expression: (name: string) => string): string =>
-    names
-      .slice(0, 6)
-      .map((name) => `"${name}": ${expression(name)}`)
-      .join(', ');
-  return [
-    {
-      rule: 'no-golden-cases',
-      severity: 'warning',
-      where: hasManifest ? 'model.yaml /golden' : opened.name,
-      what: 'There are no golden cases.',
-      why: 'Nothing proves that the model answers here as it did where it was trained; a wrong export or preprocessing is noticed by users first.',
-      remedy: 'Record some 50 answers of the trained model, not of the ONNX file, with record_golden.py.',
-      code: [
-        'from record_golden import case, record',
-        `record("${opened.name}/golden.jsonl", [case({${members(fields, (name) => `row["${name}"]`)}}, {${members(outputs, (name) => `answer["${name}"]`)}}) for row, answer in samples],`,
-        `       producer={"library": "${producer}"}, tolerance={"absolute": 1e-5, "relative": 1e-5})`,
-      ].join('\n'),
-    },
-  ];
-}
-
 function unsealed({ hasManifest, files }: Subject, manifest: Manifest | undefined): Finding[] {
   if (!hasManifest || manifest === undefined) return [];
-  const isFile = (path: string): boolean => !files.some((other) => other.startsWith(`${path}/`));
-  const missing = unlistedFiles(files.filter(isFile), manifest).map(({ where }) => where);
+  const missing = unlistedFiles(files, manifest).map(({ where }) => where);
   if (missing.length === 0) return [];
   const shown = missing
     .slice(0, 5)

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readPlainText } from './read-plain-file.ts';
 
 /** What the training side wrote of its pictures (`preprocessor_config.json`), as far as it can be compared. */
 export interface ProcessorConfig {
@@ -15,7 +15,6 @@ export interface ProcessorConfig {
 
 const FILTERS = ['nearest', 'lanczos', 'bilinear', 'bicubic', 'box', 'hamming'];
 const NAMES = ['preprocessor_config.json', 'processor_config.json'];
-const MOST_BYTES = 1_000_000;
 
 /** Reads it where there is one that is JSON. */
 export async function readProcessorConfig(
@@ -23,8 +22,8 @@ export async function readProcessorConfig(
   files: readonly string[],
 ): Promise<ProcessorConfig | undefined> {
   const file = NAMES.find((name) => files.includes(name));
-  const text = file === undefined ? '' : await readFile(join(folder, file), 'utf8').catch(() => '');
-  if (file === undefined || text.length > MOST_BYTES) return undefined;
+  const text = file === undefined ? undefined : await readPlainText(join(folder, file));
+  if (file === undefined || text === undefined) return undefined;
   const outer = parse(text);
   const config = objectOf(outer['image_processor']) ?? outer;
   const size = sizeOf(config['do_center_crop'] === false ? undefined : config['crop_size']) ?? sizeOf(config['size']);

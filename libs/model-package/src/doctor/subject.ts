@@ -1,11 +1,13 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { OnnxFormatError } from '../onnx/onnx-format-error.ts';
 import type { OnnxModel } from '../onnx/onnx-model.ts';
 import { readOnnx } from '../onnx/read-onnx.ts';
 import type { ModelPackage } from '../model-package.ts';
 import { readManifest } from '../manifest/read-manifest.ts';
+import { unsafePathReason } from '../open-file.ts';
 import { manifestFile } from '../open-manifest-package.ts';
+import { readPlainFile, readPlainText } from './read-plain-file.ts';
 
 /** What the rules look at: as much of a package, an export folder or a bare file as can be read. */
 export interface Subject {
@@ -23,16 +25,25 @@ export interface Subject {
   readonly opened?: ModelPackage;
 }
 
+const MOST_MODEL_BYTES = 2 ** 31;
+/** Somebody may name a folder that is no package, and all of a disk. */
+const MOST_FILES = 20_000;
+
 /** Reads what there is, whatever is wrong with the rest. */
-export async function readSubject(path: string, opened: ModelPackage | undefined): Promise<Subject> {
+export async function readSubject(
+  path: string,
+  opened: ModelPackage | undefined,
+  mostFiles = MOST_FILES,
+): Promise<Subject> {
   const isFolder = (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
   const folder = isFolder ? path : dirname(path);
   // A bare file may lie anywhere, in a home folder with a million others.
-  const files = isFolder ? await listFiles(folder) : [];
+  const files = isFolder ? await listFiles(folder, mostFiles) : [];
   const hasManifest = isFolder && files.includes(manifestFile);
   const file = isFolder ? await modelFileOf(folder, files) : basename(path);
-  const bytes = file === undefined ? undefined : await readFile(join(folder, file)).catch(() => undefined);
-  const model = bytes && parse(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  const isHere = file !== undefined && unsafePathReason(file) === undefined;
+  const bytes = isHere ? await readPlainFile(join(folder, file), MOST_MODEL_BYTES) : undefined;
+  const model = bytes && parse(bytes);
   return {
     folder,
     files,
@@ -45,14 +56,20 @@ export async function readSubject(path: string, opened: ModelPackage | undefined
   };
 }
 
-async function listFiles(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true }).catch(() => []);
-  return entries.sort();
+/** Paths of files, at most so many, without the folders they lie in; what may not be read is left out. */
+async function listFiles(folder: string, mostFiles: number): Promise<string[]> {
+  const files: string[] = [];
+  const folders = [''];
+  for (let next = folders.shift(); next !== undefined && files.length < mostFiles; next = folders.shift()) {
+    const entries = await readdir(join(folder, next), { withFileTypes: true }).catch(() => []);
+    for (const entry of entries) (entry.isDirectory() ? folders : files).push(join(next, entry.name));
+  }
+  return files.slice(0, mostFiles).sort();
 }
 
 /** The manifest's model, or the only ONNX file. */
 async function modelFileOf(folder: string, files: readonly string[]): Promise<string | undefined> {
-  const text = await readFile(join(folder, manifestFile), 'utf8').catch(() => undefined);
+  const text = await readPlainText(join(folder, manifestFile));
   const read = text === undefined ? undefined : readManifest(text);
   if (read !== undefined && 'manifest' in read) return read.manifest.model.file;
   const models = files.filter((file) => /^[^/]+\.onnx$/i.test(file));

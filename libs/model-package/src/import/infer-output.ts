@@ -137,7 +137,7 @@ function withOthers(
   fields: Readonly<Record<string, OutputField>>,
   used: readonly string[],
 ) {
-  const others = specs.outputs.filter(({ name }) => !used.includes(name) && !(name in fields));
+  const others = specs.outputs.filter(({ name }) => !used.includes(name) && !Object.hasOwn(fields, name));
   return { ...fields, ...Object.fromEntries(others.map((spec) => [spec.name, outputField(spec, batchable)])) };
 }
 

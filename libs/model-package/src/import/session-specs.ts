@@ -42,7 +42,7 @@ function droppedOutputs(model: OnnxModel, cuts: readonly CutZipMap[]): Set<strin
 function inputSpec(value: OnnxValue, file: string, problems: PackageProblem[]): TensorSpec[] {
   const where = `${file} input "${value.name}"`;
   if (value.dtype === undefined) {
-    problems.push({ where, message: unbindable('Input', value, file), ...trapOf(value) });
+    problems.push({ where, message: unbindable('Input', value, file), ...bfloat16TrapOf(value) });
     return [];
   }
   if (value.dims === undefined) {
@@ -83,9 +83,13 @@ function outputSpec(value: OnnxValue, { file, problems, cuts, links, batch }: Ou
   return [{ name: value.name, dtype: value.dtype, dims }];
 }
 
-function trapOf({ typeName }: OnnxValue): Pick<PackageProblem, 'trap'> {
-  if (typeName === 'tensor(bfloat16)') return { trap: 'bfloat16' };
-  return typeName.startsWith('seq(map(') ? { trap: 'map-output' } : {};
+function bfloat16TrapOf({ typeName }: OnnxValue): Pick<PackageProblem, 'trap'> {
+  return typeName === 'tensor(bfloat16)' ? { trap: 'bfloat16' } : {};
+}
+
+function trapOf(output: OnnxValue): Pick<PackageProblem, 'trap'> {
+  if (output.typeName.startsWith('seq(map(')) return { trap: 'map-output' };
+  return output.typeName.startsWith('seq(') ? { trap: 'sequence-output' } : bfloat16TrapOf(output);
 }
 
 function unbindable(side: 'Input' | 'Output', { name, typeName, elementType }: OnnxValue, file: string): string {

@@ -47,6 +47,10 @@ function decide(node: OnnxNode, links: GraphLinks): 'probabilities' | 'margins' 
     // Nothing after the last weights makes probabilities of their sums.
     case 'MatMul':
     case 'Gemm':
+    case 'Conv':
+    // Logarithms of probabilities are none, whatever is above.
+    case 'Log':
+    case 'LogSoftmax':
       return 'margins';
     default:
       return undefined;

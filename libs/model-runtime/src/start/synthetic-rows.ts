@@ -1,12 +1,28 @@
 import type { InputField, Signature } from '@web-single/signature';
-import { createData, elementCount, numberToFloat16, tensor } from '@web-single/tensor';
+import { createData, dtypes, elementCount, numberToFloat16, tensor } from '@web-single/tensor';
 import type { Dtype, Row, Value } from '@web-single/tensor';
 
-/** Rows made up from a signature, each different: what a package without golden cases is proven, probed and measured with. */
-export const syntheticRows = ({ input }: Signature, count: number): readonly Row[] =>
-  Array.from({ length: count }, (_, index) =>
-    Object.fromEntries(Object.entries(input).map(([name, field]) => [name, valueFor(field, index)])),
+/** Of all rows together: a file of some bytes may declare inputs of any size. */
+const mostBytes = 64 * 2 ** 20;
+
+/**
+ * Rows made up from a signature, each different: what a package without golden cases is proven, probed and measured with.
+ * Fewer where they are large, none where one alone is larger than what is spent on all.
+ */
+export const syntheticRows = (signature: Signature, count: number): readonly Row[] =>
+  Array.from({ length: Math.min(count, Math.floor(mostBytes / rowBytes(signature))) }, (_, index) =>
+    Object.fromEntries(Object.entries(signature.input).map(([name, field]) => [name, valueFor(field, index)])),
   );
+
+/** As many bytes as the arrays of a row take, at least one; in doubles, which no product of sizes overflows. */
+const rowBytes = ({ input }: Signature): number =>
+  Object.values(input).reduce((sum, field) => (field.type === 'tensor' ? sum + arrayBytes(field) : sum), 1);
+
+const arrayBytes = ({ dtype, dims }: Extract<InputField, { type: 'tensor' }>): number =>
+  shapeOf(dims).reduce((product, size) => product * size, dtypes[dtype].bytesPerElement ?? textBytes);
+
+/** A nested text takes a reference and its share of the arrays around it. */
+const textBytes = 64;
 
 /** 8 × 8 pixels, grey: the smallest picture that every decoder takes. */
 const picture = Buffer.from(
@@ -45,6 +61,9 @@ const signOf = (row: number): number => (row % 3 === 2 ? -1 : 1);
 /** Small enough to be cheap, long enough not to be mistaken for a scalar. */
 const dynamicSize = 2;
 
+const shapeOf = (dims: readonly (number | string | null)[]): readonly number[] =>
+  dims.map((dim) => (typeof dim === 'number' ? dim : dynamicSize));
+
 interface Place {
   readonly row: number;
   /** Differs between the elements of a row, too. */
@@ -53,7 +72,7 @@ interface Place {
 
 /** Strings nested, as callers send them; numbers as a tensor, since a picture's worth of nested ones takes a second. */
 const arrayFor = ({ dtype, dims }: Extract<InputField, { type: 'tensor' }>, { row, seed }: Place): Value => {
-  const shape = dims.map((dim) => (typeof dim === 'number' ? dim : dynamicSize));
+  const shape = shapeOf(dims);
   if (dtype === 'string') return nestedTexts(shape);
   const data = createData(dtype, elementCount(shape));
   for (let index = 0; index < data.length; index++) data[index] = elementFor(dtype, { row, seed: seed + index });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Finding } from '@web-single/model-package';
 import { exitCodeOf } from './doctor.ts';
 import { reportText } from './print-report.ts';
+import { trialFindings } from './try-model.ts';
 
 const finding = (severity: Finding['severity']): Finding => ({
   rule: 'fixed-batch',
@@ -29,6 +30,21 @@ describe('doctor', () => {
     ).toMatch(
       /^models\/x: 1 error, 2 hints\n\nerror {2}model\.onnx input "x" {2}\(fixed-batch\)\n {2}It is fixed at 1\.\?\[2J\n {2}Why: It is slow\.\n {2}Do: {2}Export again\.\n {7}first\n {7}second\n/,
     );
+  });
+
+  it.each([
+    ['A row made up from the signature is never answered: add golden cases.', 'does-not-run', 'error'],
+    ['A row made up from the signature fails: There was not enough memory for this run.', 'does-not-run', 'error'],
+    ['A row made up from the signature fails: An index is out of range.', 'not-proven', 'warning'],
+    ['No row could be made up from the signature: add golden cases.', 'not-proven', 'warning'],
+  ])('takes "%s" for %s', (warning, rule, severity) => {
+    const started = { goldenReport: { cases: 0, failures: [] }, calibration: { curve: [] }, warnings: [warning] };
+    expect(trialFindings(started)).toMatchObject([{ rule, severity, what: warning }]);
+  });
+
+  it('claims no proof where no row was answered', () => {
+    const text = reportText({ path: 'x', findings: [], trial: { startMs: 336, goldenCases: 0, curve: [] } }, false);
+    expect(text).toContain('It was loaded in a process of its own in 336 ms; no row could be tried, so nothing');
   });
 
   it('prints what the run showed', () => {

@@ -1,4 +1,4 @@
-import { diagnose, sortFindings, type Finding, type OpenOptions } from '@web-single/model-package';
+import { diagnose, sortFindings, type Finding, type ModelPackage, type OpenOptions } from '@web-single/model-package';
 import { componentVersions } from '../../config/component-versions.ts';
 import { EXIT } from '../exit-codes.ts';
 import { reportText, type DoctorReport } from './print-report.ts';
@@ -14,7 +14,9 @@ export interface DoctorOptions {
 export async function doctor({ path, isJson, importOptions, distFolder }: DoctorOptions): Promise<number> {
   const { findings, opened } = await diagnose(path, { ...importOptions, componentVersions });
   const { tryModel } = await import('./try-model.ts');
-  const trial = opened === undefined ? undefined : await tryModel(opened, distFolder);
+  const isMisfit = findings.some(({ rule }) => rule === 'golden-case-misfit');
+  const tried = opened !== undefined && isMisfit ? withoutGolden(opened) : opened;
+  const trial = tried === undefined ? undefined : await tryModel(tried, distFolder);
   const report: DoctorReport = {
     path,
     findings: sortFindings([...findings, ...(trial?.findings ?? [])]),
@@ -23,6 +25,11 @@ export async function doctor({ path, isJson, importOptions, distFolder }: Doctor
   const hasColors = process.stdout.isTTY && process.stdout.hasColors();
   process.stdout.write(isJson ? `${JSON.stringify(report, null, 2)}\n` : reportText(report, hasColors));
   return exitCodeOf(report.findings);
+}
+
+/** Cases that cannot be asked would keep the model from being run at all. */
+function withoutGolden({ golden: _golden, ...others }: ModelPackage): ModelPackage {
+  return others;
 }
 
 /** Hints are no reason to stop a pipeline. */

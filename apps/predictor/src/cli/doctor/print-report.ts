@@ -46,8 +46,10 @@ function trialText({ startMs, peakBytes, goldenCases, curve }: TrialFigures): st
   const runs = times.map(
     (point) => `${point!.rows} ${point!.rows === 1 ? 'row' : 'rows'} ${Number(point!.p50Ms.toPrecision(2))} ms`,
   );
-  const golden = goldenCases === 0 ? 'no golden cases' : `${goldenCases} golden cases compared`;
+  const golden = goldenCases === 0 ? 'no golden cases compared' : `${goldenCases} golden cases compared`;
   const memory = peakBytes === undefined ? '' : `, ${Math.round(peakBytes / 2 ** 20)} MB at most`;
+  if (curve.length === 0)
+    return `It was loaded in a process of its own in ${Math.round(startMs)} ms${memory}; no row could be tried, so nothing is proven or measured.`;
   return `It was run in a process of its own: proven in ${Math.round(startMs)} ms${memory}; ${golden}; ${runs.join(', ')}.`;
 }
 

@@ -16,7 +16,7 @@ export interface TrialFigures {
   /** Most that the engine process held; left out where the system does not tell. */
   readonly peakBytes?: number;
   readonly goldenCases: number;
-  /** Time of a run of so many rows. */
+  /** Time of a run of so many rows; empty where nothing was answered that could be timed. */
   readonly curve: readonly { readonly rows: number; readonly p50Ms: number }[];
 }
 
@@ -33,7 +33,7 @@ export async function tryModel(model: ModelPackage, distFolder: string): Promise
     const startMs = performance.now() - startedAtMs;
     const peakBytes = await peakOf(started.engine.status().pid);
     await started.engine.close();
-    return { findings: findingsOf(started), figures: figuresOf(started, startMs, peakBytes) };
+    return { findings: trialFindings(started), figures: figuresOf(started, startMs, peakBytes) };
   } catch (error) {
     if (error instanceof PackageError)
       return { findings: error.problems.map(({ where, message }) => doesNotRun(where, message)) };
@@ -43,15 +43,26 @@ export async function tryModel(model: ModelPackage, distFolder: string): Promise
 }
 
 function figuresOf(
-  { goldenReport, calibration }: StartedEngine,
+  { goldenReport, calibration, warnings }: StartedEngine,
   startMs: number,
   peakBytes: number | undefined,
 ): TrialFigures {
-  const curve = calibration.curve.map(({ rows, p50Ms }) => ({ rows, p50Ms }));
+  const isTimed = !warnings.some((warning) => UNANSWERED.test(warning));
+  const curve = isTimed ? calibration.curve.map(({ rows, p50Ms }) => ({ rows, p50Ms })) : [];
   return { startMs, goldenCases: goldenReport.cases, curve, ...(peakBytes !== undefined && { peakBytes }) };
 }
 
-function findingsOf({ goldenReport, calibration: { mixedOutput }, warnings }: StartedEngine): Finding[] {
+/** What a start says of rows that it made up, where they tell nothing of answers or times. */
+const UNANSWERED = /^(No row could be made up|A row made up from the signature (is never answered|fails))/;
+/** And where no other row would fare better: the values of a row hardly change what a run takes. */
+const FAILS_ANY_ROW = /^A row made up from the signature (is never answered|fails: .*not enough memory)/;
+
+/** What is wrong with a model that was started. */
+export function trialFindings({
+  goldenReport,
+  calibration: { mixedOutput },
+  warnings,
+}: Pick<StartedEngine, 'goldenReport' | 'calibration' | 'warnings'>): Finding[] {
   const golden = goldenReport.failures.map(({ where, message }): Finding => ({
     rule: 'golden-case-fails',
     severity: 'error',
@@ -66,7 +77,11 @@ function findingsOf({ goldenReport, calibration: { mixedOutput }, warnings }: St
   const others = warnings.filter(
     (warning) => mixedOutput === undefined || !warning.includes(`"${mixedOutput}" of a row depends`),
   );
-  return [...golden, ...(mixedOutput === undefined ? [] : [mixesRows(mixedOutput)]), ...others.map(unproven)];
+  return [...golden, ...(mixedOutput === undefined ? [] : [mixesRows(mixedOutput)]), ...others.map(ofWarning)];
+}
+
+function ofWarning(warning: string): Finding {
+  return FAILS_ANY_ROW.test(warning) ? doesNotRun('the trial run', warning) : unproven(warning);
 }
 
 function mixesRows(output: string): Finding {

@@ -22,6 +22,8 @@ export interface CallLimits {
 export interface Answerer extends AsyncDisposable {
   readonly name: string;
   readonly signature: Signature;
+  /** Set where it takes so many numbers a row without names, and `--columns` would name them. */
+  readonly unnamedColumns?: number | undefined;
   readonly limits: CallLimits;
   /** One answer a row, in order. Rejects with `CallError` where the call as a whole has none. */
   predict(rows: readonly unknown[]): Promise<readonly Answer[]>;

@@ -45,6 +45,18 @@ describe('CsvColumns', () => {
   });
 
   it.each([
+    [['a', 'b b'], [], "if they are these columns in this order, say so: --columns 'a,b b'"],
+    [['a', 'b', 'id'], ['id'], 'say so: --columns a,b'],
+    [['a', 'b', 'id'], [], 'say which columns they are, in order: --columns a,b,c.'],
+  ])('of a model that takes 2 numbers without names, and columns %j, names --columns', (names, keep, hint) => {
+    const matrix: Signature = { input: { X: { type: 'tensor', dtype: 'float32', dims: [2] } }, output: {} };
+    const rules = { signature: matrix, unnamedColumns: 2, keep, missing: [], onNote: () => undefined };
+    expect(() => new CsvColumns('rows.csv', names, rules)).toThrow(hint);
+    expect(() => new CsvColumns('rows.csv', ['a'], { ...rules, keep: [] })).toThrow(/The columns are "a"\.$/);
+    expect(() => new CsvColumns('rows.csv', names, { ...rules, unnamedColumns: undefined })).toThrow(/"\.$/);
+  });
+
+  it.each([
     [['Dream'], '1: "mass" missing'],
     [['Dream', '1', 'x'], '3: no column for "x"'],
   ])('tells a record %j of another length by what is missing or too much', async (cells, got) => {

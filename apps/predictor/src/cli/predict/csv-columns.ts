@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import type { InputField, Signature } from '@web-single/signature';
 import { nearestName } from '@web-single/tensor';
+import { quotedWord } from '../quoted-word.ts';
 import type { CsvRecord } from './csv-reader.ts';
 import { InputError, type InputProblem, type InputRow } from './input-row.ts';
 import { readWhole, STANDARD_INPUT } from './read-bytes.ts';
@@ -8,6 +9,8 @@ import { valueOfText } from './value-of-text.ts';
 
 export interface ColumnRules {
   readonly signature: Signature;
+  /** As the model's answerer says it. */
+  readonly unnamedColumns?: number | undefined;
   /** Columns that are written beside the answers. */
   readonly keep: readonly string[];
   /** Texts that mean a missing value, besides an empty cell. */
@@ -92,7 +95,8 @@ async function readPicture(file: string, path: string): Promise<{ bytes: Uint8Ar
   }
 }
 
-function refuseHeader(file: string, names: readonly string[], { signature, keep }: ColumnRules): void {
+function refuseHeader(file: string, names: readonly string[], rules: ColumnRules): void {
+  const { signature, keep } = rules;
   const twice = names.filter((name, index) => names.indexOf(name) !== index);
   const absent = Object.keys(signature.input).filter((name) => !names.includes(name));
   const needed = absent.filter((name) => signature.input[name]?.optional !== true);
@@ -107,7 +111,19 @@ function refuseHeader(file: string, names: readonly string[], { signature, keep 
   if (problems.length === 0) return;
   const separated = names.length === 1 && /[;\t|]/.test(names[0] ?? '');
   const hint = separated ? ' Is it separated by something else than commas? Say --separator.' : '';
-  throw new InputError(`${file} line 1: ${problems.join('; ')}. The columns are ${listed(names)}.${hint}`);
+  throw new InputError(
+    `${file} line 1: ${problems.join('; ')}. The columns are ${listed(names)}.${hint}${naming(names, rules)}`,
+  );
+}
+
+/** Where the model takes an array without names, and this file has a column for each of its values. */
+function naming(names: readonly string[], { unnamedColumns, keep }: ColumnRules): string {
+  const free = names.filter((name) => !keep.includes(name));
+  if (unnamedColumns === undefined || free.length < unnamedColumns) return '';
+  const what = ` The model takes ${unnamedColumns} numbers without names; `;
+  return free.length === unnamedColumns && !free.some((name) => name.includes(','))
+    ? `${what}if they are these columns in this order, say so: --columns ${quotedWord(free.join(','))}`
+    : `${what}say which columns they are, in order: --columns a,b,c.`;
 }
 
 function noteColumns(file: string, names: readonly string[], { signature, keep, onNote }: ColumnRules): void {

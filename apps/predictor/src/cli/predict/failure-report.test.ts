@@ -30,6 +30,28 @@ describe('FailureReport', () => {
     expect(told[5]).toBe('7 of 100 rows have no answer. --errors FILE writes all of them.');
   });
 
+  it('names the line alone, not the row of the call that was made of it', async () => {
+    const detail = 'Field "x" of row 2: expected number, got "a" (string).';
+    const [one, other] = [failed(4), failed(5)].map(({ row, error }) => ({
+      row,
+      error: { ...error, message: detail },
+    }));
+    const stream = new PassThrough();
+    const report = new FailureReport(TextSink.to(stream), () => undefined);
+    await report.add([one!]);
+    stream.end();
+    expect(JSON.parse((await stream.toArray()).join(''))).toMatchObject({
+      line: 4,
+      detail: 'Field "x": expected number, got "a" (string).',
+    });
+    const told: string[] = [];
+    const message = 'The output "y" of row 0 is NaN: the model gave no number for this input.';
+    await new FailureReport(undefined, (text) => told.push(text)).add([
+      { ...other!, error: { ...other!.error, message, problems: [] } },
+    ]);
+    expect(told).toEqual(['rows.csv line 5: The output "y" is NaN: the model gave no number for this input.']);
+  });
+
   it('writes all of them to the file where there is one: place, problems and the row', async () => {
     const stream = new PassThrough();
     const report = new FailureReport(TextSink.to(stream), () => undefined);

@@ -1,9 +1,10 @@
 import { describeField } from '@web-single/signature';
 import { exampleRow } from '../example-row.ts';
+import { quotedWord } from '../quoted-word.ts';
 import type { Answerer } from './answerer.ts';
 
 /** For somebody who named a model and nothing to ask it: its fields, and a call that works. `model`: the words that name it. */
-export function howToAsk({ name, signature }: Answerer, model: string): string {
+export function howToAsk({ name, signature, unnamedColumns }: Answerer, model: string): string {
   const fields = Object.entries(signature.input);
   const width = Math.max(...fields.map(([field]) => field.length));
   const lines = fields.map(
@@ -15,7 +16,7 @@ export function howToAsk({ name, signature }: Answerer, model: string): string {
   const row = exampleRow(signature);
   const call =
     row === undefined ? `${command} ${hasPicture ? 'picture.png' : 'rows.ndjson'}` : `${command} ${asFields(row)}`;
-  return `Nothing to ask "${name}" about. A row of it has\n${lines.join('\n')}\n\nTry:  ${call}\nor a file of rows: ${command} rows.csv`;
+  return `Nothing to ask "${name}" about. A row of it has\n${lines.join('\n')}\n\nTry:  ${call}\nor a file of rows: ${command} rows.csv${unnamedColumns === undefined ? '' : ' --columns a,b,c'}`;
 }
 
 function asFields(row: Readonly<Record<string, unknown>>): string {
@@ -24,9 +25,4 @@ function asFields(row: Readonly<Record<string, unknown>>): string {
     return `--field ${quotedWord(`${name}=${text}`)}`;
   });
   return words.join(' ');
-}
-
-/** As a shell takes it for one word. */
-function quotedWord(text: string): string {
-  return /^[\w=.,:/@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -1,3 +1,4 @@
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodeRow } from '@web-single/contract';
 import { findModels, PackageError, type ModelPackage, type OpenOptions } from '@web-single/model-package';
@@ -31,7 +32,7 @@ export async function openLocally(path: string, options: LocalOptions): Promise<
   if (failure !== undefined) throw failure.error;
   const [served] = serving.models.ready();
   for (const warning of served?.started.warnings ?? []) options.onNote(warning);
-  return answererOf(serving, modelPackage);
+  return answererOf(serving, modelPackage, unnamedColumnsOf(modelPackage, statSync(path).isFile()));
 }
 
 async function openOne(path: string, importOptions: OpenOptions): Promise<ModelPackage> {
@@ -46,10 +47,20 @@ async function openOne(path: string, importOptions: OpenOptions): Promise<ModelP
   return found.open({ ...importOptions, componentVersions });
 }
 
-function answererOf(serving: Serving, { name, signature }: ModelPackage): Answerer {
+/** `--columns` speaks for the one matrix of floats of a bare file; a package says it in its manifest. */
+export function unnamedColumnsOf({ signature, folder }: ModelPackage, isFile: boolean): number | undefined {
+  const [field, another] = Object.values(signature.input);
+  if (another !== undefined || field?.type !== 'tensor' || !/^float(32|64)$/.test(field.dtype)) return undefined;
+  const [width, ...more] = field.dims;
+  if (typeof width !== 'number' || more.length > 0) return undefined;
+  return isFile || !existsSync(join(folder, 'model.yaml')) ? width : undefined;
+}
+
+function answererOf(serving: Serving, { name, signature }: ModelPackage, unnamedColumns: number | undefined): Answerer {
   return {
     name,
     signature,
+    unnamedColumns,
     limits: LIMITS,
     async predict(rows) {
       try {

@@ -34,6 +34,8 @@ export interface OpenedInput {
 /** What a model and the reading of its input have in common. */
 export interface InputContext {
   readonly signature: Signature;
+  /** As its answerer says it. */
+  readonly unnamedColumns?: number | undefined;
   readonly source: ByteSource;
   readonly onNote: (note: string) => void;
 }
@@ -116,10 +118,10 @@ async function* readTables(
   files: readonly string[],
   kinds: readonly Table[],
   options: InputOptions,
-  { signature, source, onNote }: InputContext,
+  { signature, unnamedColumns, source, onNote }: InputContext,
 ): AsyncGenerator<readonly InputRow[]> {
   const { keep, missing } = options;
-  const rules: ColumnRules = { signature, keep, missing, onNote };
+  const rules: ColumnRules = { signature, unnamedColumns, keep, missing, onNote };
   const isField = (name: string): boolean => Object.hasOwn(signature.input, name);
   for (const [index, file] of files.entries()) {
     const bytes = readBytes(file, source);

@@ -64,7 +64,8 @@ async function answer(
   refuseFiles(files, options);
   const counter: ReadCounter = { bytes: 0 };
   const source = { stdin: process.stdin, signal: interruption.signal, counter };
-  const input = await openInput({ ...options, files }, { signature: answerer.signature, source, onNote: note });
+  const { signature, unnamedColumns } = answerer;
+  const input = await openInput({ ...options, files }, { signature, unnamedColumns, source, onNote: note });
   await using sink = out === undefined ? TextSink.to(process.stdout) : await TextSink.toFile(out);
   await using report = new FailureReport(errors === undefined ? undefined : await TextSink.toFile(errors), note);
   const bar = out !== undefined || !process.stdout.isTTY ? progressBar(files) : undefined;

@@ -37,8 +37,8 @@ describe('readNdjson', () => {
   it('tells a line that is no JSON, and goes on', async () => {
     const rows = await read(pieces('{"x"\n{"x":1,"x":2}\n1\n'));
     expect(rows.map(({ problem }) => problem?.got)).toEqual([
-      'the line is not valid JSON at position 4',
-      expect.stringMatching(/^the line has a name twice/),
+      'text that is not valid JSON at position 4',
+      expect.stringMatching(/^text that has a name twice/),
       undefined,
     ]);
   });

@@ -84,7 +84,7 @@ function parse(text: Uint8Array, options: ParseJsonOptions): { value: unknown } 
     return { value: parseJson(text, options) };
   } catch (error) {
     const got = (error instanceof Error ? error.message : String(error))
-      .replace(/^The body/, 'the line')
+      .replace(/^The body (?=is|has|starts)/, 'text that ')
       .replace(/\.$/, '');
     return { problem: { field: '', expected: 'one JSON value on the line', got } };
   }

@@ -16,7 +16,7 @@ export function failureLine({ row, error }: FailedRow): string {
     file,
     ...(line !== undefined && { line }),
     code,
-    detail: message,
+    detail: withoutIndex(message),
     problems: problems.map((problem) => ({ ...problem })),
     row: withoutFiles(value),
     ...(Object.keys(kept).length > 0 && { kept: withoutFiles(kept) }),
@@ -29,8 +29,13 @@ export function describeFailure({ row, error }: FailedRow): string {
   const place = describePlace(row.place);
   const { problems, message } = error;
   return problems.length === 0
-    ? `${place}${message}`
+    ? `${place}${withoutIndex(message)}`
     : problems.map((problem) => `${place}${describeProblem(problem)}`).join('\n');
+}
+
+/** A message counts rows within the call that was made of them, which says nothing beside the line they were read from. */
+function withoutIndex(message: string): string {
+  return message.replace(/ of row \d+(?=:| is )/, '');
 }
 
 function describePlace({ file, line }: RowPlace): string {
