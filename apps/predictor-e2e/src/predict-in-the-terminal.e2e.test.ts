@@ -182,6 +182,18 @@ describe('rows without an answer', () => {
     );
   });
 
+  it('are those with a number that is too large, here as at a server, and stay what they were', async () => {
+    await using files = await temporaryFiles({ 'large.csv': 'island,bill_length_mm\nDream,1e999\nDream,50.6\n' });
+    const asked = [files.path('large.csv'), '--errors', files.path('errors.ndjson')];
+    const local = await runCommand(['predict', ...here('penguins'), ...asked]);
+    const errors = await files.read('errors.ndjson');
+    expect([local.code, lines(local.stdout).length]).toEqual([5, 1]);
+    expect(errors).toContain('got Infinity');
+    expect(errors).toContain('"row":{"island":"Dream","bill_length_mm":1e999}');
+    expect(await runCommand(['predict', ...there('penguins'), ...asked])).toEqual(local);
+    expect(await files.read('errors.ndjson')).toBe(errors);
+  });
+
   it('a picture that is none, and a line that is no JSON, are rows like others', async () => {
     await using files = await temporaryFiles({ 'broken.png': Buffer.from('89504e470d0a1a0a00', 'hex') });
     const pictures = await runCommand(['predict', ...here('digits'), files.path('broken.png'), PICTURES[0]!]);

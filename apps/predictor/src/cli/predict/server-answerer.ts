@@ -1,4 +1,4 @@
-import { isErrorCode, parseJson, writeJson, type JsonValue, type ModelDescription } from '@web-single/contract';
+import { isErrorCode, parseJson, writeReadJson, type JsonValue, type ModelDescription } from '@web-single/contract';
 import { sniffImage, type InputField, type OutputField } from '@web-single/signature';
 import { encodePictures } from './encode-pictures.ts';
 import { CallError, type Answer, type Answerer } from './answerer.ts';
@@ -30,7 +30,7 @@ export function answererAt({ name, signature }: ModelDescription, options: Serve
     async predict(rows) {
       const picture = onlyPicture(rows);
       const response = await (picture === undefined
-        ? post(url, { type: 'application/json', body: writeJson({ rows: encodePictures(rows) }) }, options)
+        ? post(url, { type: 'application/json', body: writeReadJson({ rows: encodePictures(rows) }) }, options)
         : post(url, { type: `image/${(sniffImage(picture) ?? 'png').toLowerCase()}`, body: picture }, options));
       const bytes = await read(response, url);
       if (!response.ok) throw refusal(response, bytes, url);

@@ -1,0 +1,50 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import type { ModelDescription } from '@web-single/contract';
+import { afterEach, describe, expect, it } from 'vitest';
+import { answererAt } from './server-answerer.ts';
+import type { Answerer } from './answerer.ts';
+
+let server: Server | undefined;
+afterEach(() => {
+  server?.closeAllConnections();
+  server?.close();
+});
+
+const model = {
+  name: 'some',
+  signature: {
+    input: { a: { type: 'number' } },
+    output: { label: { type: 'category', values: ['x', 'y'] }, note: { type: 'text', optional: true } },
+  },
+} as unknown as ModelDescription;
+
+async function answererOf(listener: RequestListener): Promise<Answerer> {
+  server = createServer(listener);
+  await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return answererAt(model, { baseUrl, callsAtOnce: 1, signal: new AbortController().signal });
+}
+
+const answering = (body: string, status = 200): Promise<Answerer> =>
+  answererOf((request, response) => {
+    request.resume();
+    response.writeHead(status, { 'content-type': 'application/json' }).end(body);
+  });
+
+describe('answererAt', () => {
+  it('sends a number that is too large as one, not as a missing value', async () => {
+    const asked: string[] = [];
+    const answerer = await answererOf((request: IncomingMessage, response) => {
+      void text(request).then((body) => {
+        asked.push(body);
+        response.end('{"predictions":[{"label":"x"}]}');
+      });
+    });
+
+    await answerer.predict([{ a: Infinity }]);
+
+    expect(asked).toEqual(['{"rows":[{"a":1e999}]}']);
+  });
+});
