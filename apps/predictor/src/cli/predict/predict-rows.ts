@@ -50,10 +50,13 @@ export async function predictRows(parts: PredictParts): Promise<RowCounts> {
     }
   } catch (error) {
     // What it ended in the middle of has no answer, and needs none.
-    if (!signal.aborted) throw error;
-  } finally {
-    await sink.write(format.end());
+    if (!signal.aborted) {
+      // What is held back is answered. Why the run ends is worth more than what becomes of that.
+      if (counts.answered > 0) await sink.write(format.end()).catch(() => undefined);
+      throw error;
+    }
   }
+  if (!signal.aborted || counts.answered > 0) await sink.write(format.end());
   return counts;
 }
 

@@ -16,7 +16,9 @@ import { predictRows, type RowCounts } from './predict-rows.ts';
 import { ProgressBar } from './progress-bar.ts';
 import { STANDARD_INPUT, type ReadCounter } from './read-bytes.ts';
 import { Interruption } from './interruption.ts';
-import { TextSink } from './text-sink.ts';
+import { FileSink } from './file-sink.ts';
+import { StreamSink } from './stream-sink.ts';
+import type { TextSink } from './text-sink.ts';
 import { howToAsk } from './how-to-ask.ts';
 
 export interface PredictOptions {
@@ -65,11 +67,14 @@ async function answer(
   const counter: ReadCounter = { bytes: 0 };
   const source = { stdin: process.stdin, signal: interruption.signal, counter };
   const input = await openInput({ ...options, files }, { signature: answerer.signature, source, onNote: note });
-  await using sink = out === undefined ? TextSink.to(process.stdout) : await TextSink.toFile(out);
-  await using report = new FailureReport(errors === undefined ? undefined : await TextSink.toFile(errors), note);
+  await using sink = out === undefined ? new StreamSink(process.stdout) : new FileSink(out);
+  await using report = new FailureReport(errors === undefined ? undefined : new FileSink(errors), note);
   const bar = out !== undefined || !process.stdout.isTTY ? progressBar(files) : undefined;
   const counts = await run(answerer, input, { options, sink, report, interruption, bar, counter });
-  if (interruption.hasCome) {
+  const isWhole = !interruption.hasCome;
+  if (isWhole || counts.answered > 0) await sink.finish();
+  if (isWhole || counts.failed > 0) await report.finish();
+  if (!isWhole) {
     note(`Ended after ${counts.answered} answers.`);
     return EXIT.interrupted;
   }
