@@ -55,11 +55,15 @@ export async function readWhole(file: string): Promise<Uint8Array> {
   }
 }
 
-/** The first bytes of a file: enough to tell a picture. Throws `InputError`. */
+const START_BYTES = 64;
+
+/** The first bytes of a file: enough to tell a picture; none of a pipe or a device, which has them only once. Throws `InputError`. */
 export async function readStart(file: string): Promise<Uint8Array> {
   try {
+    const about = await stat(file);
+    if (!about.isFile() && !about.isDirectory()) return new Uint8Array();
     await using handle = await open(file);
-    const { buffer, bytesRead } = await handle.read(new Uint8Array(64), 0, 64, 0);
+    const { buffer, bytesRead } = await handle.read(new Uint8Array(START_BYTES), 0, START_BYTES, 0);
     return buffer.subarray(0, bytesRead);
   } catch (error) {
     throw unreadable(file, error);
