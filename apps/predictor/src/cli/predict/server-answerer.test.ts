@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { ModelDescription } from '@web-single/contract';
 import { afterEach, describe, expect, it } from 'vitest';
-import { answererAt } from './server-answerer.ts';
+import { answererAt, type ServerOptions } from './server-answerer.ts';
 import type { Answerer } from './answerer.ts';
 
 let server: Server | undefined;
@@ -20,11 +20,11 @@ const model = {
   },
 } as unknown as ModelDescription;
 
-async function answererOf(listener: RequestListener): Promise<Answerer> {
+async function answererOf(listener: RequestListener, limits: Partial<ServerOptions> = {}): Promise<Answerer> {
   server = createServer(listener);
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return answererAt(model, { baseUrl, callsAtOnce: 1, signal: new AbortController().signal });
+  return answererAt(model, { baseUrl, callsAtOnce: 1, signal: new AbortController().signal, ...limits });
 }
 
 const answering = (body: string, status = 200): Promise<Answerer> =>
@@ -47,4 +47,41 @@ describe('answererAt', () => {
 
     expect(asked).toEqual(['{"rows":[{"a":1e999}]}']);
   });
+
+  it('gives up an answer that does not end, and says so as of a call that may be halved', async () => {
+    const piece = Buffer.alloc(2 ** 16, ' ');
+    const answerer = await answererOf(
+      (_request, response) => {
+        const more = (): void => {
+          while (!response.destroyed && response.write(piece));
+        };
+        response.on('drain', more);
+        more();
+      },
+      { mostAnswerBytes: 2 ** 20 },
+    );
+
+    await expect(answerer.predict([{ a: 1 }])).rejects.toMatchObject({
+      code: 'PAYLOAD_TOO_LARGE',
+      message: expect.stringContaining('answers more than 1048576 bytes'),
+    });
+  });
+
+  it.each(['before its first byte', 'in the middle'])(
+    'gives up a server that says nothing more %s, for good',
+    async (when) => {
+      const answerer = await answererOf(
+        (_request, response) => {
+          if (when === 'in the middle') response.write('{"predictions"');
+        },
+        { timeoutMs: 200 },
+      );
+
+      await expect(answerer.predict([{ a: 1 }])).rejects.toMatchObject({
+        code: 'CONNECTION_FAILED',
+        message: expect.stringContaining('has not answered within 200 ms'),
+        retryAfterMs: undefined,
+      });
+    },
+  );
 });

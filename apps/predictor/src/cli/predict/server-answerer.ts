@@ -9,7 +9,16 @@ export interface ServerOptions {
   readonly callsAtOnce: number;
   /** Ends every call. */
   readonly signal: AbortSignal;
+  /** Of one call; by default a little more than a server takes at most. */
+  readonly timeoutMs?: number | undefined;
+  /** Of one answer; 128 MiB by default. */
+  readonly mostAnswerBytes?: number | undefined;
 }
+
+/** A server gives up a request of its own accord after 120 s at the latest, as it is set by default. */
+const TIMEOUT_MS = 150_000;
+/** Room for the answers to many rows of large tensors; a call that is answered with more is halved. */
+const MOST_ANSWER_BYTES = 128 * 2 ** 20;
 
 /** Well below what a server takes by default; it halves a call that is too large all the same. */
 const MAX_ROWS = 256;
@@ -29,10 +38,11 @@ export function answererAt({ name, signature }: ModelDescription, options: Serve
     limits: { maxRows: MAX_ROWS, maxBytes: MAX_BYTES, callsAtOnce: options.callsAtOnce },
     async predict(rows) {
       const picture = onlyPicture(rows);
-      const response = await (picture === undefined
-        ? post(url, { type: 'application/json', body: writeReadJson({ rows: encodePictures(rows) }) }, options)
-        : post(url, { type: `image/${(sniffImage(picture) ?? 'png').toLowerCase()}`, body: picture }, options));
-      const bytes = await read(response, url);
+      const sent =
+        picture === undefined
+          ? { type: 'application/json', body: writeReadJson({ rows: encodePictures(rows) }) }
+          : { type: `image/${(sniffImage(picture) ?? 'png').toLowerCase()}`, body: picture };
+      const { response, bytes } = await post(url, sent, options);
       if (!response.ok) throw refusal(response, bytes, url);
       return answersOf(parse(bytes, url, exactIntegers), rows.length, url);
     },
@@ -48,24 +58,40 @@ function onlyPicture(rows: readonly unknown[]): Uint8Array | undefined {
   return value instanceof Uint8Array && others.length === 0 ? value : undefined;
 }
 
+interface Answered {
+  readonly response: Response;
+  readonly bytes: Uint8Array;
+}
+
 async function post(
   url: string,
   { type, body }: { readonly type: string; readonly body: string | Uint8Array },
-  { signal }: ServerOptions,
-): Promise<Response> {
+  { signal, timeoutMs = TIMEOUT_MS, mostAnswerBytes = MOST_ANSWER_BYTES }: ServerOptions,
+): Promise<Answered> {
+  const timeout = AbortSignal.timeout(timeoutMs);
   try {
-    return await fetch(url, { method: 'POST', headers: { 'content-type': type }, body: body as string, signal });
+    const ended = AbortSignal.any([signal, timeout]);
+    const headers = { 'content-type': type };
+    const response = await fetch(url, { method: 'POST', headers, body: body as string, signal: ended });
+    return { response, bytes: await read(response, mostAnswerBytes, url) };
   } catch (error) {
+    if (error instanceof CallError) throw error;
+    // Whoever says nothing for so long would say nothing the next time, too.
+    if (timeout.aborted)
+      throw new CallError('CONNECTION_FAILED', `${url} has not answered within ${timeoutMs} ms.`, { cause: error });
     throw unreachable(url, error);
   }
 }
 
-async function read(response: Response, url: string): Promise<Uint8Array> {
-  try {
-    return new Uint8Array(await response.arrayBuffer());
-  } catch (error) {
-    throw unreachable(url, error);
+async function read(response: Response, mostBytes: number, url: string): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let sizeBytes = 0;
+  for await (const piece of response.body ?? []) {
+    sizeBytes += piece.length;
+    if (sizeBytes > mostBytes) throw new CallError('PAYLOAD_TOO_LARGE', `${url} answers more than ${mostBytes} bytes.`);
+    pieces.push(piece);
   }
+  return Buffer.concat(pieces);
 }
 
 const RETRY_AFTER_MS = 200;
