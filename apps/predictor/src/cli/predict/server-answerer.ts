@@ -1,8 +1,8 @@
-import { isErrorCode, parseJson, writeReadJson, type JsonValue, type ModelDescription } from '@web-single/contract';
+import { parseJson, writeReadJson, type ModelDescription } from '@web-single/contract';
 import { sniffImage, type InputField, type OutputField } from '@web-single/signature';
 import { encodePictures } from './encode-pictures.ts';
-import { CallError, type Answer, type Answerer } from './answerer.ts';
-import type { InputProblem } from './input-row.ts';
+import { CallError, type Answerer } from './answerer.ts';
+import { readAnswers, readRefusal } from './read-answers.ts';
 
 export interface ServerOptions {
   readonly baseUrl: string;
@@ -43,8 +43,8 @@ export function answererAt({ name, signature }: ModelDescription, options: Serve
           ? { type: 'application/json', body: writeReadJson({ rows: encodePictures(rows) }) }
           : { type: `image/${(sniffImage(picture) ?? 'png').toLowerCase()}`, body: picture };
       const { response, bytes } = await post(url, sent, options);
-      if (!response.ok) throw refusal(response, bytes, url);
-      return answersOf(parse(bytes, url, exactIntegers), rows.length, url);
+      if (!response.ok) throw readRefusal(response.status, bytes, url);
+      return readAnswers(parse(bytes, url, exactIntegers), { count: rows.length, output: signature.output, url });
     },
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
@@ -104,55 +104,10 @@ function unreachable(url: string, error: unknown): CallError {
   });
 }
 
-/** What a server, or something before it, says instead of answers. */
-function refusal({ status }: Response, bytes: Uint8Array, url: string): CallError {
-  const problem = objectOf(bytes);
-  const { code, detail } = problem;
-  const details = Array.isArray(problem['details']) ? (problem['details'] as InputProblem[]) : [];
-  const isBusy = status === 503 || status === 429;
-  const retryAfterMs =
-    typeof problem['retryAfterMs'] === 'number' ? problem['retryAfterMs'] : isBusy ? RETRY_AFTER_MS : undefined;
-  if (typeof code === 'string' && isErrorCode(code))
-    return new CallError(code, typeof detail === 'string' ? detail : code, { problems: details, retryAfterMs });
-  if (status === 413) return new CallError('PAYLOAD_TOO_LARGE', `${url} answered 413.`);
-  return new CallError('CONNECTION_FAILED', `${url} answered ${status}; expected 200.`, { retryAfterMs });
-}
-
-function objectOf(bytes: Uint8Array): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(bytes).toString());
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
-}
-
 function parse(bytes: Uint8Array, url: string, exactIntegers: boolean): unknown {
   try {
     return parseJson(bytes, { exactIntegers, maxValues: Infinity });
   } catch (error) {
     throw new CallError('CONNECTION_FAILED', `${url} does not answer as a web-single predictor.`, { cause: error });
   }
-}
-
-interface SentError {
-  readonly code: string;
-  readonly detail: string;
-  readonly details?: readonly (InputProblem & { readonly row: number })[];
-}
-
-function answersOf(body: unknown, count: number, url: string): Answer[] {
-  const { predictions } = body as { readonly predictions?: unknown };
-  if (!Array.isArray(predictions) || predictions.length !== count)
-    throw new CallError(
-      'CONNECTION_FAILED',
-      `${url} does not answer as a web-single predictor: expected ${count} predictions.`,
-    );
-  return predictions.map((prediction: Record<string, unknown>) => {
-    const error = prediction['error'] as SentError | undefined;
-    if (typeof error?.code !== 'string' || !isErrorCode(error.code))
-      return { outputs: prediction as Record<string, JsonValue> };
-    const problems = (error.details ?? []).map(({ row: _row, ...problem }) => problem);
-    return { error: { code: error.code, message: error.detail, problems } };
-  });
 }
