@@ -370,6 +370,13 @@ describe('the command line', () => {
     expect([status, stderr]).toEqual([2, `${text}\n`]);
   });
 
+  it('answers where nobody reads what is said, and what comes from a pipe that is named as a file', () => {
+    const predictor = `"${process.execPath}" apps/predictor/dist/cli.js predict models/penguins`;
+    const command = `printf 'island,x\nDream,1\n' | ${predictor} /dev/stdin --format csv 2> >(true)`;
+    const { status, stdout } = spawnSync('bash', ['-c', command], { cwd: workspaceRoot, encoding: 'utf8' });
+    expect([status, lines(stdout).length]).toEqual([0, 1]);
+  });
+
   it('a model that is not there ends with 3', async () => {
     expect(await runCommand(['predict', 'nowhere.onnx', ...FIELDS])).toMatchObject({
       code: 3,

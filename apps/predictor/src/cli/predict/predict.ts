@@ -42,6 +42,8 @@ export interface PredictOptions {
 /** `predictor predict`: answers rows; returns the exit code. */
 export async function predict(options: PredictOptions): Promise<number> {
   using interruption = new Interruption();
+  // The answers are worth as much where nobody reads what is said of them.
+  process.stderr.on('error', () => undefined);
   try {
     const { words, url, concurrency: callsAtOnce, importOptions, distFolder } = options;
     const choice = { words, url, callsAtOnce, importOptions, distFolder, signal: interruption.signal, onNote: note };

@@ -27,12 +27,6 @@ async function answererOf(listener: RequestListener, limits: Partial<ServerOptio
   return answererAt(model, { baseUrl, callsAtOnce: 1, signal: new AbortController().signal, ...limits });
 }
 
-const answering = (body: string, status = 200): Promise<Answerer> =>
-  answererOf((request, response) => {
-    request.resume();
-    response.writeHead(status, { 'content-type': 'application/json' }).end(body);
-  });
-
 describe('answererAt', () => {
   it('sends a number that is too large as one, not as a missing value', async () => {
     const asked: string[] = [];
