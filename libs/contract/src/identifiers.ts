@@ -1,5 +1,5 @@
 /** `predictVersion` and `predictDefault` are operations of the contract; the rest are names of the generated client. */
-const RESERVED = ['Version', 'Default', 'Models', 'Image'];
+const RESERVED = ['Version', 'Default', 'Models', 'Image', 'With'];
 
 /** `iris-v2` → `IrisV2`: ASCII letters and digits only, never starting with a digit, never empty. */
 export function toPascalCase(name: string): string {

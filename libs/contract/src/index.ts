@@ -16,7 +16,7 @@ export { encodePrediction, predictResponseSchema } from './predict-response.ts';
 export type { PredictionTiming, PredictResult, RowAnswer } from './predict-response.ts';
 export { encodeRow, encodeValue } from './encode-value.ts';
 export type { JsonValue } from './encode-value.ts';
-export { writeJson } from './write-json.ts';
+export { writeJson, writeReadJson } from './write-json.ts';
 export { modelDescriptionSchema, modelListSchema, modelSummarySchema } from './model-description.ts';
 export type { ModelDescription, ModelExample, ModelSummary } from './model-description.ts';
 export { encodeExamples } from './encode-examples.ts';

@@ -1,14 +1,13 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { createSdkFolder, type ModelDescription } from '@web-single/contract';
 import { EXIT } from './exit-codes.ts';
 import { fetchDescriptions, NetworkError } from './fetch-descriptions.ts';
 import { describePackages } from './describe-packages.ts';
 import { PackageError } from '@web-single/model-package';
+import { plainText } from './plain-text.ts';
 import { printProblems } from './print-problems.ts';
-
-/** As the generator names the package of a client. */
-const CLIENT_NAME = 'predictor-client';
+import { FolderError, refuseFolder, writeFolder } from './sdk-folder.ts';
 
 export interface WriteSdkOptions {
   /** URL of a running predictor, or a path of packages. */
@@ -19,40 +18,24 @@ export interface WriteSdkOptions {
 
 /** `predictor sdk`: writes a typed client into a folder; returns the exit code. */
 export async function writeSdk(options: WriteSdkOptions): Promise<number> {
-  if (await isForeign(options.out)) {
-    process.stderr.write(
-      `"${options.out}" holds other files than a client: nothing was written. Name an empty or new folder.\n`,
-    );
-    return EXIT.usage;
-  }
+  const { from, out, distFolder } = options;
   try {
-    const files = createSdkFolder(await describe(options), await readClient(options.distFolder));
-    for (const [name, text] of Object.entries(files)) {
-      const file = join(options.out, name);
-      await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, text);
-    }
+    await refuseFolder(out);
+    const files = createSdkFolder(await describe(options), await readClient(distFolder));
+    await writeFolder(out, files);
     process.stdout.write(
-      `Wrote a client of ${Object.keys(files).length} files to ${options.out}; import createPredictor from its index.js.\n`,
+      `Wrote a client of ${Object.keys(files).length} files to ${out}; import createPredictor from its index.js.\n`,
     );
     return EXIT.ok;
   } catch (error) {
-    if (error instanceof NetworkError) {
-      process.stderr.write(`${error.message}\n`);
-      return EXIT.network;
+    if (error instanceof PackageError) {
+      printProblems(`"${from}" cannot be described:`, error);
+      return EXIT.invalidModel;
     }
-    if (!(error instanceof PackageError)) throw error;
-    printProblems(`"${options.from}" cannot be described:`, error);
-    return EXIT.invalidModel;
+    if (!(error instanceof NetworkError || error instanceof FolderError)) throw error;
+    process.stderr.write(`${plainText(error.message)}\n`);
+    return error instanceof NetworkError ? EXIT.network : EXIT.usage;
   }
-}
-
-/** True for a folder with anything in it that `predictor sdk` did not write. */
-async function isForeign(folder: string): Promise<boolean> {
-  const entries = await readdir(folder).catch(() => []);
-  if (entries.length === 0) return false;
-  const manifest = await readFile(join(folder, 'package.json'), 'utf8').catch(() => '');
-  return !manifest.includes(`"name": "${CLIENT_NAME}"`);
 }
 
 function describe({ from }: WriteSdkOptions): Promise<ModelDescription[]> {

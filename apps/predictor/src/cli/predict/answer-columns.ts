@@ -23,16 +23,24 @@ export function answerColumns(signature: Signature, kept: readonly string[]): re
     return labels.map((label) => ({ header: `${name}.${label}`, cellOf: (row) => scoreOf(row.outputs[name], label) }));
   });
   const headers = outputs.map(({ header }) => header);
-  const passedOn = kept.map((name) => ({
-    header: keptName(name, headers),
+  const names = keptNames(kept, headers);
+  const passedOn = kept.map((name, index) => ({
+    header: names[index] ?? name,
     cellOf: (row: AnsweredRow) => row.kept[name] as JsonValue | undefined,
   }));
   return [...passedOn, ...outputs];
 }
 
-/** What is passed on under a name that an answer has, too, is called `input.NAME`. */
-export function keptName(name: string, taken: readonly string[]): string {
-  return taken.includes(name) ? `input.${name}` : name;
+/** What is passed on under a name that an answer, or what was passed on before, has, too, is called `input.NAME`. */
+export function keptNames(kept: readonly string[], outputs: readonly string[]): readonly string[] {
+  const taken = new Set([...outputs, ...kept.filter((name) => !outputs.includes(name))]);
+  return kept.map((name) => {
+    let written = name;
+    if (!outputs.includes(name)) return written;
+    while (taken.has(written)) written = `input.${written}`;
+    taken.add(written);
+    return written;
+  });
 }
 
 /** Text of a cell: arrays and objects as JSON. */

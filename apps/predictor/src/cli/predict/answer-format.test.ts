@@ -46,6 +46,17 @@ describe('CSV', () => {
     expect(row).toMatch(/^"a,""1""",Gentoo,Adelie,/);
   });
 
+  it.each(['csv', 'ndjson'] as const)('loses nothing of what is passed on where its names look alike: %s', (kind) => {
+    const text = write(
+      kind,
+      [answered('Adelie', { label: 'first', 'input.label': 'second' })],
+      ['label', 'input.label'],
+    );
+    expect(text).toContain('first');
+    expect(text).toContain('second');
+    expect(text).toContain('input.input.label');
+  });
+
   it('reads back as what was passed on, whatever that is', () => {
     fc.assert(
       fc.property(fc.array(fc.string(), { minLength: 1 }), (texts) => {

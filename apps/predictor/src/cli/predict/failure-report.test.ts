@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { FailureReport } from './failure-report.ts';
 import type { FailedRow } from './row-failures.ts';
-import { TextSink } from './text-sink.ts';
+import { StreamSink } from './stream-sink.ts';
 
 const failed = (line: number): FailedRow => ({
   row: {
@@ -54,7 +54,7 @@ describe('FailureReport', () => {
 
   it('writes all of them to the file where there is one: place, problems and the row', async () => {
     const stream = new PassThrough();
-    const report = new FailureReport(TextSink.to(stream), () => undefined);
+    const report = new FailureReport(new StreamSink(stream), () => undefined);
     await report.add([2, 3].map(failed));
     stream.end();
     const lines = (await stream.toArray()).join('').trim().split('\n');

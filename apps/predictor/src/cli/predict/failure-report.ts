@@ -28,6 +28,11 @@ export class FailureReport implements AsyncDisposable {
     this.#tell(`${failed} of ${answered + failed} rows have no answer.${where}`);
   }
 
+  /** Resolves once all of it is in the file. */
+  async finish(): Promise<void> {
+    await this.#file?.finish();
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#file?.[Symbol.asyncDispose]();
   }

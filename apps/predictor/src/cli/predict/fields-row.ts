@@ -3,15 +3,22 @@ import { InputError, type InputRow } from './input-row.ts';
 import { readWhole } from './read-bytes.ts';
 import { valueOfText } from './value-of-text.ts';
 
+/** What is wrong with `name=value`s, whatever the model. */
+export function fieldProblems(fields: readonly string[]): readonly string[] {
+  const names = fields.map((field) => field.slice(0, Math.max(0, field.indexOf('='))));
+  const twice = names.filter((name, index) => name !== '' && names.indexOf(name) !== index);
+  return [
+    ...fields.filter((_field, index) => names[index] === '').map((field) => `--field ${field}: expected name=value.`),
+    ...[...new Set(twice)].map((name) => `--field ${name}: is given twice.`),
+  ];
+}
+
 /** `name=value` of the command line as one row; the value of a picture is its path. Throws `InputError`. */
 export async function fieldsRow(fields: readonly string[], { input }: Signature): Promise<InputRow> {
-  const pairs = fields.map((field) => ({ field, at: field.indexOf('=') }));
-  const wrong = pairs.filter(({ at }) => at <= 0).map(({ field }) => `--field ${field}: expected name=value.`);
-  const names = pairs.map(({ field, at }) => field.slice(0, at));
-  const twice = names.filter((name, index) => name !== '' && names.indexOf(name) !== index);
-  const problems = [...wrong, ...[...new Set(twice)].map((name) => `--field ${name}: is given twice.`)];
+  const problems = fieldProblems(fields);
   if (problems.length > 0) throw new InputError(problems.join('\n'));
-  const entries = pairs.map(async ({ field, at }): Promise<[string, unknown]> => {
+  const entries = fields.map(async (field): Promise<[string, unknown]> => {
+    const at = field.indexOf('=');
     const [name, text] = [field.slice(0, at), field.slice(at + 1)];
     const known = Object.hasOwn(input, name) ? input[name] : undefined;
     if (known?.type === 'image') return [name, text === '' ? null : await readWhole(text)];

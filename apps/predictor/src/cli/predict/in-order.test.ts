@@ -15,6 +15,7 @@ async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
   return all;
 }
 
+const small = { bytesAtOnce: 1, sizeBytesOf: () => 0 };
 const never = new AbortController().signal;
 
 describe('inOrder', () => {
@@ -34,7 +35,7 @@ describe('inOrder', () => {
             open -= 1;
             return item * 2;
           };
-          const all = collect(inOrder(source, run, { atOnce, signal: never }));
+          const all = collect(inOrder(source, run, { ...small, atOnce, signal: never }));
           expect(await scheduler.waitFor(all)).toEqual(items.map((_, index) => index * 2));
           expect(most).toBeLessThanOrEqual(atOnce);
         },
@@ -48,11 +49,28 @@ describe('inOrder', () => {
     const results = inOrder(
       numbers(100, (item) => read.push(item)),
       (item) => Promise.resolve(item),
-      { atOnce: 3, signal: never },
+      { ...small, atOnce: 3, signal: never },
     );
     await results.next();
     expect(read.length).toBeLessThanOrEqual(5);
     await results.return(undefined);
+  });
+
+  it('reads nothing while what runs is large, and goes on once it is done', async () => {
+    const read: number[] = [];
+    const gates = Array.from({ length: 6 }, () => Promise.withResolvers<number>());
+    const results = inOrder(
+      numbers(6, (item) => read.push(item)),
+      (item) => gates[item]!.promise,
+      { atOnce: 4, bytesAtOnce: 10, sizeBytesOf: () => 6, signal: never },
+    );
+    const all = collect(results);
+    for (const [item, gate] of gates.entries()) {
+      await new Promise(setImmediate);
+      expect(read).toHaveLength(Math.min(6, item + 2));
+      gate.resolve(item);
+    }
+    expect(await all).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
   it('gives a result while the next item is still to come', async () => {
@@ -62,7 +80,7 @@ describe('inOrder', () => {
       await later;
       yield 2;
     })();
-    const results = inOrder(slow, (item) => Promise.resolve(item), { atOnce: 2, signal: never });
+    const results = inOrder(slow, (item) => Promise.resolve(item), { ...small, atOnce: 2, signal: never });
     expect(await results.next()).toEqual({ done: false, value: 1 });
     resolve();
     expect(await collect(results)).toEqual([2]);
@@ -77,7 +95,7 @@ describe('inOrder', () => {
         if (item === 3) end.abort();
         return Promise.resolve(item);
       },
-      { atOnce: 2, signal: end.signal },
+      { ...small, atOnce: 2, signal: end.signal },
     );
     expect(await collect(results)).toEqual([0, 1, 2, 3]);
     expect(read.length).toBeLessThanOrEqual(5);
@@ -91,7 +109,7 @@ describe('inOrder', () => {
     })();
     const given: number[] = [];
     const all = (async () => {
-      for await (const item of inOrder(broken, (one) => Promise.resolve(one), { atOnce: 4, signal: never }))
+      for await (const item of inOrder(broken, (one) => Promise.resolve(one), { ...small, atOnce: 4, signal: never }))
         given.push(item);
     })();
     await expect(all).rejects.toThrow('cut off');
@@ -103,7 +121,7 @@ describe('inOrder', () => {
     const run = (item: number): Promise<number> =>
       item === 2 ? Promise.reject(new Error('refused')) : Promise.resolve(item);
     const all = (async () => {
-      for await (const item of inOrder(numbers(9), run, { atOnce: 4, signal: never })) given.push(item);
+      for await (const item of inOrder(numbers(9), run, { ...small, atOnce: 4, signal: never })) given.push(item);
     })();
     await expect(all).rejects.toThrow('refused');
     expect(given).toEqual([0, 1]);

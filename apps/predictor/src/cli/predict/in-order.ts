@@ -1,3 +1,11 @@
+export interface InOrderOptions<Item> {
+  readonly atOnce: number;
+  /** While what runs holds as much, nothing is read. */
+  readonly bytesAtOnce: number;
+  readonly sizeBytesOf: (item: Item) => number;
+  readonly signal: AbortSignal;
+}
+
 /**
  * Runs `run` over items as they come, `atOnce` at a time, and gives the results in the items' order as soon as they are there.
  * Reads no further than that many ahead. Once `signal` aborts nothing new is read: what runs is still given. Where reading fails
@@ -6,16 +14,17 @@
 export async function* inOrder<Item, Result>(
   items: AsyncIterable<Item>,
   run: (item: Item) => Promise<Result>,
-  { atOnce, signal }: { readonly atOnce: number; readonly signal: AbortSignal },
+  { atOnce, bytesAtOnce, sizeBytesOf, signal }: InOrderOptions<Item>,
 ): AsyncGenerator<Result> {
   const source = new ReadAhead(items, signal);
   const running: Running<Result>[] = [];
+  const startedWith = (item: Item): Running<Result> => started(run(item), sizeBytesOf(item));
   try {
     for (;;) {
-      if (source.item !== undefined) running.push(started(run(source.take())));
+      if (source.item !== undefined) running.push(startedWith(source.take()));
       else if (running[0]?.isSettled === true) yield await running.shift()!.result;
       else {
-        if (running.length < atOnce) source.read();
+        if (running.length < atOnce && heldBytes(running) < bytesAtOnce) source.read();
         const waiting = [...(running[0] === undefined ? [] : [running[0].settled]), ...(source.reading ?? [])];
         if (waiting.length === 0) break;
         await Promise.race(waiting);
@@ -30,11 +39,15 @@ export async function* inOrder<Item, Result>(
 interface Running<Result> {
   readonly result: Promise<Result>;
   readonly settled: Promise<void>;
+  readonly sizeBytes: number;
   isSettled: boolean;
 }
 
-function started<Result>(result: Promise<Result>): Running<Result> {
-  const one = { result, isSettled: false, settled: Promise.resolve() };
+const heldBytes = (running: readonly { readonly sizeBytes: number }[]): number =>
+  running.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+
+function started<Result>(result: Promise<Result>, sizeBytes: number): Running<Result> {
+  const one = { result, sizeBytes, isSettled: false, settled: Promise.resolve() };
   const settle = (): void => void (one.isSettled = true);
   return Object.assign(one, { settled: result.then(settle, settle) });
 }

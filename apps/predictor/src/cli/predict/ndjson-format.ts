@@ -1,15 +1,15 @@
 import { writeJson, type JsonValue } from '@web-single/contract';
 import type { Signature } from '@web-single/signature';
 import type { AnswerFormat } from './answer-format.ts';
-import { keptName, type AnsweredRow } from './answer-columns.ts';
+import { keptNames, type AnsweredRow } from './answer-columns.ts';
 
 /** One JSON object a line: what is passed on, then the outputs. */
 export class NdjsonFormat implements AnswerFormat {
   readonly #kept: readonly (readonly [name: string, written: string])[];
 
   constructor({ output }: Signature, kept: readonly string[]) {
-    const outputs = Object.keys(output);
-    this.#kept = kept.map((name) => [name, keptName(name, outputs)]);
+    const names = keptNames(kept, Object.keys(output));
+    this.#kept = kept.map((name, index) => [name, names[index] ?? name]);
   }
 
   rows(answered: readonly AnsweredRow[]): string {

@@ -1,15 +1,14 @@
 import { extname } from 'node:path';
 import { needsExactIntegers } from '@web-single/contract';
-import { isSupportedImage, sniffImage, type Signature } from '@web-single/signature';
+import type { Signature } from '@web-single/signature';
 import { CsvColumns, type ColumnRules } from './csv-columns.ts';
 import { fieldsRow } from './fields-row.ts';
+import { findKinds, PICTURE, type RowFormat, type Table } from './find-kinds.ts';
 import { InputError, type InputRow } from './input-row.ts';
-import { readBytes, readStart, STANDARD_INPUT, type ByteSource } from './read-bytes.ts';
+import { readBytes, type ByteSource } from './read-bytes.ts';
 import { readCsv } from './read-csv.ts';
 import { readNdjson } from './read-ndjson.ts';
 import { readPictures } from './read-pictures.ts';
-
-export type RowFormat = 'csv' | 'ndjson';
 
 export interface InputOptions {
   /** Paths of tables or of pictures; `-` is standard input. */
@@ -44,8 +43,7 @@ export interface InputContext {
 export async function openInput(options: InputOptions, context: InputContext): Promise<OpenedInput> {
   const { files, fields, keep } = options;
   if (files.length === 0) return { rows: once(await fieldsRow(fields, context.signature)), kept: [] };
-  const kinds = await Promise.all(files.map((file) => kindOf(file, options)));
-  const problems = [...kinds.flatMap((kind) => ('problem' in kind ? [kind.problem] : [])), ...mixtures(kinds)];
+  const { kinds, problems } = await findKinds(files, options.format);
   if (problems.length > 0) throw new InputError(problems.join('\n'));
   if (kinds[0] === PICTURE) {
     const field = pictureField(context.signature);
@@ -58,46 +56,6 @@ export async function openInput(options: InputOptions, context: InputContext): P
 
 async function* once(row: InputRow): AsyncGenerator<readonly InputRow[]> {
   yield [row];
-}
-
-interface Table {
-  readonly format: RowFormat;
-}
-
-const PICTURE = { picture: true } as const;
-type Kind = Table | typeof PICTURE | { readonly problem: string };
-
-const FORMATS: Readonly<Record<string, RowFormat>> = {
-  '.csv': 'csv',
-  '.tsv': 'csv',
-  '.ndjson': 'ndjson',
-  '.jsonl': 'ndjson',
-};
-
-async function kindOf(file: string, { format }: InputOptions): Promise<Kind> {
-  if (file === STANDARD_INPUT)
-    return format === undefined
-      ? { problem: 'Standard input has no extension: say --format csv or --format ndjson.' }
-      : { format };
-  const start = await readStart(file);
-  if (isSupportedImage(sniffImage(start))) return PICTURE;
-  const known = format ?? FORMATS[extname(file).toLowerCase()];
-  if (known !== undefined) return { format: known };
-  const kind = sniffImage(start);
-  if (kind !== null) return { problem: `"${file}" is a file of type ${kind}: expected PNG, JPEG or WebP.` };
-  const array = /^\s*\[/.test(Buffer.from(start).toString('latin1'))
-    ? ` A JSON array is not read: jq -c '.[]' writes its values a line each.`
-    : '';
-  return {
-    problem: `"${file}" is no picture, and its extension tells no format: say --format csv or --format ndjson.${array}`,
-  };
-}
-
-function mixtures(kinds: readonly Kind[]): string[] {
-  const pictures = kinds.filter((kind) => kind === PICTURE).length;
-  return pictures > 0 && pictures < kinds.length
-    ? ['Pictures and tables are read in calls of their own: name one kind.']
-    : [];
 }
 
 function pictureField({ input }: Signature): string {

@@ -29,6 +29,12 @@ interface AskedRows {
   readonly answers: readonly Answer[];
 }
 
+/** Pictures may be large, and each is held several times while it is asked. */
+const AT_ONCE = {
+  bytesAtOnce: 64 * 2 ** 20,
+  sizeBytesOf: (rows: readonly InputRow[]): number => rows.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+};
+
 /** Reads, asks and writes, all three at once, each no faster than the next; answers in the order of the rows. */
 export async function predictRows(parts: PredictParts): Promise<RowCounts> {
   const { answerer, format, sink, signal, waiting } = parts;
@@ -39,7 +45,7 @@ export async function predictRows(parts: PredictParts): Promise<RowCounts> {
   });
   const batches = splitBatches(parts.rows, answerer.limits);
   try {
-    for await (const asked of inOrder(batches, ask, { atOnce: answerer.limits.callsAtOnce, signal })) {
+    for await (const asked of inOrder(batches, ask, { ...AT_ONCE, atOnce: answerer.limits.callsAtOnce, signal })) {
       const { answered, failed } = sorted(asked);
       counts.answered += answered.length;
       counts.failed += failed.length;
@@ -50,10 +56,13 @@ export async function predictRows(parts: PredictParts): Promise<RowCounts> {
     }
   } catch (error) {
     // What it ended in the middle of has no answer, and needs none.
-    if (!signal.aborted) throw error;
-  } finally {
-    await sink.write(format.end());
+    if (!signal.aborted) {
+      // What is held back is answered. Why the run ends is worth more than what becomes of that.
+      if (counts.answered > 0) await sink.write(format.end()).catch(() => undefined);
+      throw error;
+    }
   }
+  if (!signal.aborted || counts.answered > 0) await sink.write(format.end());
   return counts;
 }
 

@@ -1,7 +1,5 @@
 import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { plainText } from '../plain-text.ts';
-import { identityOf, isWithin } from './file-identity.ts';
 import { PackageError, type OpenOptions } from '@web-single/model-package';
 import { EXIT } from '../exit-codes.ts';
 import { NetworkError } from '../fetch-descriptions.ts';
@@ -11,12 +9,16 @@ import { CallError, type Answerer } from './answerer.ts';
 import { FailureReport } from './failure-report.ts';
 import { findAnswerer } from './find-answerer.ts';
 import { InputError } from './input-row.ts';
-import { openInput, type OpenedInput, type RowFormat } from './open-input.ts';
+import { openInput, type OpenedInput } from './open-input.ts';
+import type { RowFormat } from './find-kinds.ts';
+import { refuseCall } from './refuse-call.ts';
 import { predictRows, type RowCounts } from './predict-rows.ts';
 import { ProgressBar } from './progress-bar.ts';
 import { STANDARD_INPUT, type ReadCounter } from './read-bytes.ts';
 import { Interruption } from './interruption.ts';
-import { TextSink } from './text-sink.ts';
+import { FileSink } from './file-sink.ts';
+import { StreamSink } from './stream-sink.ts';
+import type { TextSink } from './text-sink.ts';
 import { howToAsk } from './how-to-ask.ts';
 
 export interface PredictOptions {
@@ -40,11 +42,18 @@ export interface PredictOptions {
 /** `predictor predict`: answers rows; returns the exit code. */
 export async function predict(options: PredictOptions): Promise<number> {
   using interruption = new Interruption();
+  // The answers are worth as much where nobody reads what is said of them.
+  process.stderr.on('error', () => undefined);
   try {
     const { words, url, concurrency: callsAtOnce, importOptions, distFolder } = options;
     const choice = { words, url, callsAtOnce, importOptions, distFolder, signal: interruption.signal, onNote: note };
+    const [first, ...rest] = words;
+    const named = { ...options, model: url === undefined ? first : undefined };
+    await refuseCall({ ...named, files: url !== undefined && first === STANDARD_INPUT ? words : rest });
     const { answerer, files } = await findAnswerer(choice);
     await using _closedAtEnd = answerer;
+    // Only now it is known that the first word names no model.
+    if (files.length > rest.length) await refuseCall({ ...named, files });
     return await answer(answerer, files, options, interruption);
   } catch (error) {
     if (interruption.hasCome) return EXIT.interrupted;
@@ -61,16 +70,18 @@ async function answer(
   const { out, errors, fields } = options;
   if (files.length === 0 && fields.length === 0 && Object.values(answerer.signature.input).length > 0)
     throw new InputError(howToAsk(answerer, namedAs(answerer, options)));
-  refuseFiles(files, options);
   const counter: ReadCounter = { bytes: 0 };
   const source = { stdin: process.stdin, signal: interruption.signal, counter };
   const { signature, unnamedColumns } = answerer;
   const input = await openInput({ ...options, files }, { signature, unnamedColumns, source, onNote: note });
-  await using sink = out === undefined ? TextSink.to(process.stdout) : await TextSink.toFile(out);
-  await using report = new FailureReport(errors === undefined ? undefined : await TextSink.toFile(errors), note);
+  await using sink = out === undefined ? new StreamSink(process.stdout) : new FileSink(out);
+  await using report = new FailureReport(errors === undefined ? undefined : new FileSink(errors), note);
   const bar = out !== undefined || !process.stdout.isTTY ? progressBar(files) : undefined;
   const counts = await run(answerer, input, { options, sink, report, interruption, bar, counter });
-  if (interruption.hasCome) {
+  const isWhole = !interruption.hasCome;
+  if (isWhole || counts.answered > 0) await sink.finish();
+  if (isWhole || counts.failed > 0) await report.finish();
+  if (!isWhole) {
     note(`Ended after ${counts.answered} answers.`);
     return EXIT.interrupted;
   }
@@ -124,29 +135,13 @@ async function run(answerer: Answerer, { rows, kept }: OpenedInput, parts: RunPa
 /** Only for a person: on a terminal that the answers do not go to. */
 function progressBar(files: readonly string[]): ProgressBar | undefined {
   if (!process.stderr.isTTY) return undefined;
-  const isKnown = files.every((file) => file !== STANDARD_INPUT);
+  const isKnown = files.every((file) => file !== STANDARD_INPUT && statSync(file).isFile());
   return new ProgressBar({
     write: (text) => void process.stderr.write(text),
     hasColors: process.stderr.hasColors(),
     totalBytes: isKnown ? files.reduce((sum, file) => sum + statSync(file).size, 0) : undefined,
     now: () => performance.now(),
   });
-}
-
-/** What is written must not be what is read. */
-function refuseFiles(files: readonly string[], { out, errors, fields, url, words }: PredictOptions): void {
-  const written = [out, errors].filter((file) => file !== undefined);
-  const read = new Set(files.filter((file) => file !== STANDARD_INPUT).map(identityOf));
-  const [model] = url === undefined ? words : [];
-  const problems = [
-    ...(fields.length > 0 && files.length > 0 ? ['--field makes a row of its own: leave it out, or the files.'] : []),
-    ...(files.filter((file) => file === STANDARD_INPUT).length > 1 ? ['Standard input ("-") is named twice.'] : []),
-    ...(new Set(written.map(identityOf)).size < written.length ? ['--out and --errors name the same file.'] : []),
-    ...written
-      .filter((file) => read.has(identityOf(file)) || (model !== undefined && isWithin(file, model)))
-      .map((file) => `"${resolve(file)}" is read and cannot be written, too.`),
-  ];
-  if (problems.length > 0) throw new InputError(problems.join('\n'));
 }
 
 function codeOf(error: unknown, { words }: PredictOptions): number {

@@ -31,4 +31,27 @@ describe('readWhole', () => {
 
     await expect(readWhole(file)).rejects.toThrow(InputError);
   });
+
+  it('refuses a file that says it is empty and is longer', async () => {
+    // Made up by the kernel, of some hundreds of bytes.
+    await expect(readWhole('/proc/self/status', 100)).rejects.toThrow('it has more than 100 bytes');
+    expect(new TextDecoder().decode(await readWhole('/proc/self/status'))).toMatch(/^Name:/);
+  });
+
+  it('reads all of a file that says it is empty', async () => {
+    const lines = new TextDecoder()
+      .decode(await readWhole('/proc/self/maps'))
+      .trimEnd()
+      .split('\n');
+    expect(lines.length).toBeGreaterThan(100);
+    expect(lines.filter((line) => !/^[\da-f]+-[\da-f]+ /.test(line))).toEqual([]);
+  });
+
+  it('reads a file of any length to its end', async () => {
+    const file = join(folder, 'long.png');
+    for (const length of [0, 1, 4095, 4096, 4097, 100_000]) {
+      writeFileSync(file, Buffer.alloc(length, 7));
+      expect(Buffer.from(await readWhole(file)).equals(Buffer.alloc(length, 7))).toBe(true);
+    }
+  });
 });

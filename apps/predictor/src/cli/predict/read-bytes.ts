@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { open, stat, type FileHandle } from 'node:fs/promises';
 import { InputError } from './input-row.ts';
 
 /** How standard input is named on the command line. */
@@ -36,30 +36,57 @@ export async function* readBytes(file: string, { stdin, signal, counter }: ByteS
 const MOST_PICTURE_BYTES = 256 * 1024 ** 2;
 
 /** The whole of a picture's file. Throws `InputError`. */
-export async function readWhole(file: string): Promise<Uint8Array> {
+export async function readWhole(file: string, mostBytes = MOST_PICTURE_BYTES): Promise<Uint8Array> {
   try {
     // Before it is opened, which waits for ever where it is a pipe that nobody writes to.
     const about = await stat(file);
     if (!about.isFile() && !about.isDirectory()) throw new InputError(`"${file}" cannot be read: it is no file.`);
-    if (about.size > MOST_PICTURE_BYTES) {
-      throw new InputError(
-        `"${file}" cannot be read: expected at most ${MOST_PICTURE_BYTES} bytes, got ${about.size}.`,
-      );
-    }
+    if (about.size > mostBytes) throw tooLarge(file, mostBytes);
     await using handle = await open(file);
-    const content = await handle.readFile();
-    return new Uint8Array(content.buffer, content.byteOffset, content.byteLength);
+    return await readToEnd({ handle, sizeBytes: about.size, mostBytes, file });
   } catch (error) {
     if (error instanceof InputError) throw error;
     throw unreadable(file, error);
   }
 }
 
-/** The first bytes of a file: enough to tell a picture. Throws `InputError`. */
+interface OpenedFile {
+  readonly file: string;
+  readonly handle: FileHandle;
+  /** As the disk says: a file that still grows is longer, and one that the kernel makes up says 0. */
+  readonly sizeBytes: number;
+  readonly mostBytes: number;
+}
+
+const LEAST_BUFFER_BYTES = 4096;
+
+async function readToEnd({ file, handle, sizeBytes, mostBytes }: OpenedFile): Promise<Uint8Array> {
+  let buffer = new Uint8Array(Math.max(LEAST_BUFFER_BYTES, sizeBytes + 1));
+  for (let readBytes = 0; ;) {
+    const { bytesRead } = await handle.read(buffer, readBytes, buffer.length - readBytes);
+    if (bytesRead === 0) return buffer.subarray(0, readBytes);
+    readBytes += bytesRead;
+    if (readBytes > mostBytes) throw tooLarge(file, mostBytes);
+    if (readBytes < buffer.length) continue;
+    const larger = new Uint8Array(Math.min(2 * buffer.length, mostBytes + 1));
+    larger.set(buffer);
+    buffer = larger;
+  }
+}
+
+function tooLarge(file: string, mostBytes: number): InputError {
+  return new InputError(`"${file}" cannot be read: it has more than ${mostBytes} bytes, as no picture has.`);
+}
+
+const START_BYTES = 64;
+
+/** The first bytes of a file: enough to tell a picture; none of a pipe or a device, which has them only once. Throws `InputError`. */
 export async function readStart(file: string): Promise<Uint8Array> {
   try {
+    const about = await stat(file);
+    if (!about.isFile() && !about.isDirectory()) return new Uint8Array();
     await using handle = await open(file);
-    const { buffer, bytesRead } = await handle.read(new Uint8Array(64), 0, 64, 0);
+    const { buffer, bytesRead } = await handle.read(new Uint8Array(START_BYTES), 0, START_BYTES, 0);
     return buffer.subarray(0, bytesRead);
   } catch (error) {
     throw unreadable(file, error);

@@ -17,12 +17,27 @@ export async function* readCsv(bytes: AsyncIterable<Uint8Array>, options: CsvOpt
   for await (const records of readRecords(bytes, options)) {
     const isHeader = columns === undefined;
     columns ??= readHeader(headerOf(file, records[0]!));
-    for (let from = isHeader ? 1 : 0; from < records.length; from += columns.rowsAtOnce) {
-      const some = records.slice(from, from + columns.rowsAtOnce);
-      yield await Promise.all(some.map((record) => columns!.rowOf(file, record)));
-    }
+    yield* rowsOf(isHeader ? records.slice(1) : records, file, columns);
   }
   if (columns === undefined) throw new InputError(`${file} is empty: expected a first line that names the columns.`);
+}
+
+/** Pictures beyond this wait for those before them to be asked. */
+const PIECE_BYTES = 16 * 2 ** 20;
+
+async function* rowsOf(records: readonly CsvRecord[], file: string, columns: CsvColumns): AsyncGenerator<InputRow[]> {
+  let rows: InputRow[] = [];
+  let heldBytes = 0;
+  for (const record of records) {
+    const row = await columns.rowOf(file, record);
+    rows.push(row);
+    heldBytes += row.sizeBytes;
+    if (rows.length < columns.rowsAtOnce && heldBytes < PIECE_BYTES) continue;
+    yield rows;
+    rows = [];
+    heldBytes = 0;
+  }
+  if (rows.length > 0) yield rows;
 }
 
 /** As many as are complete with a piece, at least one. */

@@ -1,4 +1,4 @@
-import { writeJson, type JsonValue } from '@web-single/contract';
+import { writeReadJson, type JsonValue } from '@web-single/contract';
 import type { RowError } from './answerer.ts';
 import type { InputProblem, InputRow, RowPlace } from './input-row.ts';
 
@@ -21,7 +21,7 @@ export function failureLine({ row, error }: FailedRow): string {
     row: withoutFiles(value),
     ...(Object.keys(kept).length > 0 && { kept: withoutFiles(kept) }),
   };
-  return `${writeJson(record as JsonValue)}\n`;
+  return `${writeReadJson(record as JsonValue)}\n`;
 }
 
 /** For a person: `rows.csv line 7: "island": expected …, got …`, a line a problem. */

@@ -1,15 +1,24 @@
-import { isErrorCode, parseJson, writeJson, type JsonValue, type ModelDescription } from '@web-single/contract';
+import { parseJson, writeReadJson, type ModelDescription } from '@web-single/contract';
 import { sniffImage, type InputField, type OutputField } from '@web-single/signature';
 import { encodePictures } from './encode-pictures.ts';
-import { CallError, type Answer, type Answerer } from './answerer.ts';
-import type { InputProblem } from './input-row.ts';
+import { CallError, type Answerer } from './answerer.ts';
+import { readAnswers, readRefusal } from './read-answers.ts';
 
 export interface ServerOptions {
   readonly baseUrl: string;
   readonly callsAtOnce: number;
   /** Ends every call. */
   readonly signal: AbortSignal;
+  /** Of one call; by default a little more than a server takes at most. */
+  readonly timeoutMs?: number | undefined;
+  /** Of one answer; 128 MiB by default. */
+  readonly mostAnswerBytes?: number | undefined;
 }
+
+/** A server gives up a request of its own accord after 120 s at the latest, as it is set by default. */
+const TIMEOUT_MS = 150_000;
+/** Room for the answers to many rows of large tensors; a call that is answered with more is halved. */
+const MOST_ANSWER_BYTES = 128 * 2 ** 20;
 
 /** Well below what a server takes by default; it halves a call that is too large all the same. */
 const MAX_ROWS = 256;
@@ -29,12 +38,13 @@ export function answererAt({ name, signature }: ModelDescription, options: Serve
     limits: { maxRows: MAX_ROWS, maxBytes: MAX_BYTES, callsAtOnce: options.callsAtOnce },
     async predict(rows) {
       const picture = onlyPicture(rows);
-      const response = await (picture === undefined
-        ? post(url, { type: 'application/json', body: writeJson({ rows: encodePictures(rows) }) }, options)
-        : post(url, { type: `image/${(sniffImage(picture) ?? 'png').toLowerCase()}`, body: picture }, options));
-      const bytes = await read(response, url);
-      if (!response.ok) throw refusal(response, bytes, url);
-      return answersOf(parse(bytes, url, exactIntegers), rows.length, url);
+      const sent =
+        picture === undefined
+          ? { type: 'application/json', body: writeReadJson({ rows: encodePictures(rows) }) }
+          : { type: `image/${(sniffImage(picture) ?? 'png').toLowerCase()}`, body: picture };
+      const { response, bytes } = await post(url, sent, options);
+      if (!response.ok) throw readRefusal(response.status, bytes, url);
+      return readAnswers(parse(bytes, url, exactIntegers), { count: rows.length, output: signature.output, url });
     },
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
@@ -48,24 +58,40 @@ function onlyPicture(rows: readonly unknown[]): Uint8Array | undefined {
   return value instanceof Uint8Array && others.length === 0 ? value : undefined;
 }
 
+interface Answered {
+  readonly response: Response;
+  readonly bytes: Uint8Array;
+}
+
 async function post(
   url: string,
   { type, body }: { readonly type: string; readonly body: string | Uint8Array },
-  { signal }: ServerOptions,
-): Promise<Response> {
+  { signal, timeoutMs = TIMEOUT_MS, mostAnswerBytes = MOST_ANSWER_BYTES }: ServerOptions,
+): Promise<Answered> {
+  const timeout = AbortSignal.timeout(timeoutMs);
   try {
-    return await fetch(url, { method: 'POST', headers: { 'content-type': type }, body: body as string, signal });
+    const ended = AbortSignal.any([signal, timeout]);
+    const headers = { 'content-type': type };
+    const response = await fetch(url, { method: 'POST', headers, body: body as string, signal: ended });
+    return { response, bytes: await read(response, mostAnswerBytes, url) };
   } catch (error) {
+    if (error instanceof CallError) throw error;
+    // Whoever says nothing for so long would say nothing the next time, too.
+    if (timeout.aborted)
+      throw new CallError('CONNECTION_FAILED', `${url} has not answered within ${timeoutMs} ms.`, { cause: error });
     throw unreachable(url, error);
   }
 }
 
-async function read(response: Response, url: string): Promise<Uint8Array> {
-  try {
-    return new Uint8Array(await response.arrayBuffer());
-  } catch (error) {
-    throw unreachable(url, error);
+async function read(response: Response, mostBytes: number, url: string): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let sizeBytes = 0;
+  for await (const piece of response.body ?? []) {
+    sizeBytes += piece.length;
+    if (sizeBytes > mostBytes) throw new CallError('PAYLOAD_TOO_LARGE', `${url} answers more than ${mostBytes} bytes.`);
+    pieces.push(piece);
   }
+  return Buffer.concat(pieces);
 }
 
 const RETRY_AFTER_MS = 200;
@@ -78,55 +104,10 @@ function unreachable(url: string, error: unknown): CallError {
   });
 }
 
-/** What a server, or something before it, says instead of answers. */
-function refusal({ status }: Response, bytes: Uint8Array, url: string): CallError {
-  const problem = objectOf(bytes);
-  const { code, detail } = problem;
-  const details = Array.isArray(problem['details']) ? (problem['details'] as InputProblem[]) : [];
-  const isBusy = status === 503 || status === 429;
-  const retryAfterMs =
-    typeof problem['retryAfterMs'] === 'number' ? problem['retryAfterMs'] : isBusy ? RETRY_AFTER_MS : undefined;
-  if (typeof code === 'string' && isErrorCode(code))
-    return new CallError(code, typeof detail === 'string' ? detail : code, { problems: details, retryAfterMs });
-  if (status === 413) return new CallError('PAYLOAD_TOO_LARGE', `${url} answered 413.`);
-  return new CallError('CONNECTION_FAILED', `${url} answered ${status}; expected 200.`, { retryAfterMs });
-}
-
-function objectOf(bytes: Uint8Array): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(bytes).toString());
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
-}
-
 function parse(bytes: Uint8Array, url: string, exactIntegers: boolean): unknown {
   try {
     return parseJson(bytes, { exactIntegers, maxValues: Infinity });
   } catch (error) {
     throw new CallError('CONNECTION_FAILED', `${url} does not answer as a web-single predictor.`, { cause: error });
   }
-}
-
-interface SentError {
-  readonly code: string;
-  readonly detail: string;
-  readonly details?: readonly (InputProblem & { readonly row: number })[];
-}
-
-function answersOf(body: unknown, count: number, url: string): Answer[] {
-  const { predictions } = body as { readonly predictions?: unknown };
-  if (!Array.isArray(predictions) || predictions.length !== count)
-    throw new CallError(
-      'CONNECTION_FAILED',
-      `${url} does not answer as a web-single predictor: expected ${count} predictions.`,
-    );
-  return predictions.map((prediction: Record<string, unknown>) => {
-    const error = prediction['error'] as SentError | undefined;
-    if (typeof error?.code !== 'string' || !isErrorCode(error.code))
-      return { outputs: prediction as Record<string, JsonValue> };
-    const problems = (error.details ?? []).map(({ row: _row, ...problem }) => problem);
-    return { error: { code: error.code, message: error.detail, problems } };
-  });
 }

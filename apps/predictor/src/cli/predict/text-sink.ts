@@ -1,64 +1,32 @@
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
-import type { Writable } from 'node:stream';
 import { InputError } from './input-row.ts';
 
-/** Takes text as fast as its reader does, and knows when nobody reads any more. */
-export class TextSink implements AsyncDisposable {
-  readonly #stream: Writable;
-  readonly #isFile: boolean;
-  #error: NodeJS.ErrnoException | undefined;
-
-  private constructor(stream: Writable, isFile: boolean) {
-    this.#stream = stream;
-    this.#isFile = isFile;
-    stream.on('error', (error) => (this.#error = error));
-  }
-
-  /** Standard output, or whatever else stays open afterwards. */
-  static to(stream: Writable): TextSink {
-    return new TextSink(stream, false);
-  }
-
-  /** A new file, in the place of one that is there. Rejects with `InputError`. */
-  static async toFile(path: string): Promise<TextSink> {
-    const stream = createWriteStream(path);
-    try {
-      await once(stream, 'open');
-    } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-      throw new InputError(`"${path}" cannot be written (${code}). Name a file in a folder that is there.`, {
-        cause: error,
-      });
-    }
-    return new TextSink(stream, true);
-  }
-
+/** Takes text as fast as its reader does, and knows when nobody reads any more. Without `finish` it is only closed. */
+export interface TextSink extends AsyncDisposable {
   /** True once the reader has gone, as `head` does when it has enough. */
-  get isBroken(): boolean {
-    return this.#error?.code === 'EPIPE';
-  }
+  readonly isBroken: boolean;
+  /** Resolves when more may be written. Rejects with `InputError` where it is not taken. */
+  write(text: string): Promise<void>;
+  /** Resolves once all of it has been taken, rejects with `InputError` where it has not; makes an empty file of nothing. */
+  finish(): Promise<void>;
+}
 
-  /** Resolves when more may be written. Rejects where the disk does not take it. */
-  async write(text: string): Promise<void> {
-    if (text === '' || this.isBroken) return;
-    if (!this.#stream.write(text)) await this.#drained();
-    if (this.#error !== undefined && !this.isBroken) throw this.#error;
-  }
+const REASONS: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'this user may not take more of the disk',
+  EFBIG: 'no file may be as large',
+  EACCES: 'this user may not',
+  EROFS: 'the disk may only be read',
+  EISDIR: 'it is a folder',
+  ENOENT: 'its folder is not there',
+  ENOTDIR: 'it would lie below a file',
+};
 
-  async #drained(): Promise<void> {
-    if (this.#error !== undefined) return;
-    const done = new AbortController();
-    const { signal } = done;
-    await Promise.race(['drain', 'close', 'error'].map((event) => once(this.#stream, event, { signal }))).catch(
-      () => undefined,
-    );
-    done.abort();
-  }
+/** `what`: as messages name it. */
+export function unwritable(what: string, error: unknown): InputError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+  return new InputError(`${what} cannot be written: ${REASONS[code] ?? code}.`, { cause: error });
+}
 
-  /** All of it is on its way; a file is closed. */
-  async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#isFile) await new Promise<void>((resolve) => this.#stream.end(() => resolve()));
-    else if (!this.isBroken) await new Promise<void>((resolve) => this.#stream.write('', () => resolve()));
-  }
+export function isGone(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EPIPE';
 }
