@@ -46,6 +46,15 @@ describe('errors of the server', () => {
     expect(error).toMatchObject({ name: 'ResponseError', code: 'BRAND_NEW', status: 418 });
   });
 
+  it.each(['ABORTED', 'CONNECTION_FAILED', 'INVALID_INPUT', 'INVALID_RESPONSE', 'TIMEOUT'])(
+    'keep none that this client gives itself: %s',
+    async (code) => {
+      const error = await failWith((response) => problem(response, 504, code));
+
+      expect(error).toMatchObject({ name: 'ResponseError', code: 'UNKNOWN_ERROR', status: 504, message: `${code}.` });
+    },
+  );
+
   it.each([
     ['a page of a gateway', '<html>Bad gateway</html>'],
     ['an empty body', ''],

@@ -30,9 +30,18 @@ export function failureOf(
   if (code === 'INPUT_MISMATCH') {
     return new InputMismatchError(code, message, { ...context, details: rowProblems(details) });
   }
-  const known = typeof code === 'string' && /^[A-Z][A-Z_]+$/.test(code);
-  // A code of a newer server goes through as it is: `default:` handles it.
-  return new ResponseError(known ? (code as Exclude<ErrorCode, 'INPUT_MISMATCH'>) : 'UNKNOWN_ERROR', message, context);
+  return new ResponseError(isServerCode(code) ? code : 'UNKNOWN_ERROR', message, context);
+}
+
+/**
+ * True for a code that an answer may carry. One of a newer server goes through as it is: `default:` handles it. Those that this
+ * client gives itself would belie their classes.
+ */
+export function isServerCode(code: unknown): code is Exclude<ErrorCode, 'INPUT_MISMATCH'> {
+  return (
+    typeof code === 'string' &&
+    /^(?!(ABORTED|CONNECTION_FAILED|INVALID_INPUT|INVALID_RESPONSE|TIMEOUT)$)[A-Z][A-Z_]+$/.test(code)
+  );
 }
 
 export const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

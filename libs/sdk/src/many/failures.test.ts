@@ -138,6 +138,16 @@ describe('predictMany where a batch fails', () => {
     await expect(predictMany(model, [0, 1, 2, 3])).rejects.toBe(refused);
   });
 
+  it.each(['ABORTED', 'INVALID_INPUT'])('takes %s of a fake for its own only where the class says so', async (code) => {
+    const told = new ResponseError(code as 'UNKNOWN_ERROR', 'Of a server.', { status: 409 });
+    const model = fakeModel((call) => call.fail(told));
+
+    const outcomes = await predictMany(model, [0, 1], { onError: 'row' });
+
+    expect(outcomes).toEqual([0, 1].map((row) => ({ ok: false, row, error: told })));
+    expect(model.calls).toHaveLength(1);
+  });
+
   it('passes on what the source throws, and does not close what has failed', async () => {
     let isClosed = false;
     const broken = new Error('The file ends in the middle of a row.');
