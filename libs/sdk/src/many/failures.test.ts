@@ -138,6 +138,26 @@ describe('predictMany where a batch fails', () => {
     await expect(predictMany(model, [0, 1, 2, 3])).rejects.toBe(refused);
   });
 
+  it('throws its error, not that of a source which fails to close', async () => {
+    const rows = {
+      *[Symbol.iterator]() {
+        try {
+          for (let row = 0; ; row += 1) yield row;
+        } finally {
+          // eslint-disable-next-line no-unsafe-finally -- what such a source does
+          throw new Error('The cursor is gone.');
+        }
+      },
+    };
+
+    await expect(
+      predictMany(
+        fakeModel((call) => call.fail(lost)),
+        rows,
+      ),
+    ).rejects.toBe(lost);
+  });
+
   it.each(['ABORTED', 'INVALID_INPUT'])('takes %s of a fake for its own only where the class says so', async (code) => {
     const told = new ResponseError(code as 'UNKNOWN_ERROR', 'Of a server.', { status: 409 });
     const model = fakeModel((call) => call.fail(told));

@@ -9,6 +9,9 @@ interface StreamOptions {
 
 type Answers = readonly unknown[];
 
+/** Begins the next batch, if there may be one; calls back when it has been read. */
+type Next = (onRead: () => void) => Promise<Answers> | undefined;
+
 /** The answers to all rows, in order. Leaving it early ends its calls and closes the source. */
 export function streamBatches(
   reader: BatchReader,
@@ -16,21 +19,15 @@ export function streamBatches(
   { concurrency, scope }: StreamOptions,
 ): AsyncIterableIterator<unknown> {
   let isLeft = false;
-  const next = (onRead: () => void): Promise<Answers> | undefined => {
-    if (reader.isEnded || calls.hasFailed) return undefined;
-    return scope
-      .run(() => reader.read())
-      .then((batch) => {
-        if (batch.rows.length === 0 || calls.hasFailed) return [];
-        onRead();
-        return scope.run((signal) => calls.predict(batch, signal));
-      });
-  };
   async function* stream(): AsyncGenerator<unknown, undefined> {
     try {
-      yield* inOrder(next, concurrency);
+      yield* inOrder(nextOf(reader, calls, scope), concurrency);
     } catch (error) {
-      if (!isLeft) throw error;
+      if (isLeft) return undefined;
+      scope.end();
+      // The first error is the one to tell.
+      await reader.close().catch(() => {});
+      throw error;
     } finally {
       scope.end();
       await reader.close();
@@ -53,14 +50,24 @@ export function streamBatches(
   };
 }
 
+function nextOf(reader: BatchReader, calls: BatchCalls, scope: RunScope): Next {
+  return (onRead) => {
+    if (reader.isEnded || calls.hasFailed) return undefined;
+    return scope
+      .run(() => reader.read())
+      .then((batch) => {
+        if (batch.rows.length === 0 || calls.hasFailed) return [];
+        onRead();
+        return scope.run((signal) => calls.predict(batch, signal));
+      });
+  };
+}
+
 /**
  * Keeps `concurrency` batches begun, that whose answers are being taken among them. A batch is begun when that before it has been
  * read: only then is it known that there is one.
  */
-async function* inOrder(
-  next: (onRead: () => void) => Promise<Answers> | undefined,
-  concurrency: number,
-): AsyncGenerator<unknown> {
+async function* inOrder(next: Next, concurrency: number): AsyncGenerator<unknown> {
   const begun = new Map<number, Promise<Answers>>();
   let isReading = false;
   let count = 0;
