@@ -1,7 +1,7 @@
 import { askOver } from './ask.ts';
 import { systemClock } from './clock.ts';
 import type { Clock } from './clock.ts';
-import { invalidResponse, parseReply } from './decode-predictions.ts';
+import { invalidResponse, parseReply } from './parse-reply.ts';
 import type { ModelIdentity, PredictionTiming } from './decode-predictions.ts';
 import { createInferCalls } from './infer/infer-calls.ts';
 import type { InferCalls } from './infer/infer-calls.ts';
@@ -88,7 +88,7 @@ export function createClient<Types extends { readonly [Name in keyof Types]: Mod
     createModelClient(name, Object.hasOwn(table, name) ? table[name as keyof Types & string] : undefined, ask);
   const get = <T>(path: string, call: CallOptions | undefined, read: (reply: HttpReply) => T): PredictorPromise<T> =>
     ask(
-      () => ({ method: 'GET', path }),
+      () => ({ path }),
       call,
       (reply) => ({ data: read(reply) }),
     );

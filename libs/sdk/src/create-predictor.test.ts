@@ -61,6 +61,45 @@ describe('predict', () => {
     ]);
   });
 
+  it('sends what it was given, whatever is written over it afterwards', async () => {
+    await using server = await serve(predictions);
+    const predictor = createPredictor({ baseUrl: server.url });
+    const image = PNG.slice();
+    const numbers = Float32Array.of(1, 2);
+    const base64 = Buffer.from(PNG).toString('base64');
+
+    const calls = [
+      predictor.models.digits.predict(image),
+      predictor.models.digits.predict([image, new Blob([PNG])]),
+      predictor.model('iris').predict([{ numbers, image: new Blob([PNG]) }]),
+      predictor.model('iris').predict([numbers]),
+    ];
+    image.fill(9);
+    numbers.fill(9);
+    await Promise.all(calls);
+
+    const bodies = server.seen.map(({ body }) => body.toString('latin1'));
+    const row = { image: { base64 } };
+    expect(bodies.sort()).toEqual(
+      [
+        Buffer.from(PNG).toString('latin1'),
+        JSON.stringify({ rows: [row, row] }),
+        JSON.stringify({ rows: [{ numbers: [1, 2], ...row }] }),
+        JSON.stringify({ rows: [[1, 2]] }),
+      ].sort(),
+    );
+  });
+
+  it('sends the elements of a Buffer, as of any view, and no methods', async () => {
+    await using server = await serve(predictions);
+    const { predict } = createPredictor({ baseUrl: server.url }).models.penguins;
+    const row = { bytes: Buffer.of(1, 2), toJSON: () => ({ other: 1 }), left: undefined, then: 1 };
+
+    await predict([row as never, { ['__proto__']: 1 } as never]);
+
+    expect(server.seen[0]?.body.toString()).toBe('{"rows":[{"bytes":[1,2],"then":1},{"__proto__":1}]}');
+  });
+
   it('asks for a version by name', async () => {
     await using server = await serve(predictions);
 

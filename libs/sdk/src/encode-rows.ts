@@ -1,53 +1,69 @@
-import { isImageSource, sniffContentType, toBase64 } from './image-source.ts';
+import { bytesOf, isImageSource, sniffContentType, toBase64 } from './image-source.ts';
 import type { ImageSource } from './image-source.ts';
+import { concatenate } from './infer/concatenate.ts';
+import { isObject } from './is-object.ts';
 import type { ModelShape } from './model-shape.ts';
 import { invalidInput } from './predictor-error.ts';
+import type { HttpRequest } from './send.ts';
 
-export interface EncodedRows {
-  /** `BodyInit` by a name that Node's types have, too. */
-  readonly body: NonNullable<RequestInit['body']>;
-  readonly contentType: string;
-  readonly count: number;
-}
-
-/** The body of a predict request: one image file as it is, everything else as JSON with images in base64. */
-export async function encodeRows(input: unknown, shape: ModelShape | undefined): Promise<EncodedRows> {
+/**
+ * The body of a predict request: one image file as it is, everything else as JSON with images in base64. All but blobs, which
+ * never change, is read before the first wait: what a caller writes over bytes afterwards is not sent.
+ */
+export async function encodeRows(input: unknown, shape: ModelShape | undefined): Promise<Omit<HttpRequest, 'path'>> {
   const file = soleFile(input, shape);
   if (file !== undefined) {
-    return { body: file as NonNullable<RequestInit['body']>, contentType: await sniffContentType(file), count: 1 };
+    const body = file instanceof Blob ? file : concatenate([bytesOf(file)]);
+    return { body, headers: { 'content-type': await sniffContentType(body) } };
   }
-  const rows = await Promise.all((Array.isArray(input) ? input : [input]).map((row) => encodeRow(row, shape)));
-  return { body: JSON.stringify({ rows }, refuseLoss), contentType: 'application/json', count: rows.length };
+  const rows = Array.from(Array.isArray(input) ? (input as unknown[]) : [input], (row) => encodeRow(row, shape));
+  return { body: `{"rows":[${(await Promise.all(rows)).join()}]}`, headers: { 'content-type': 'application/json' } };
 }
 
 /** The file, where the input is nothing else: bare, or as the one field of the row. */
 function soleFile(input: unknown, shape: ModelShape | undefined): ImageSource | undefined {
+  const file = shape?.file;
   if (isImageSource(input)) {
-    if (shape !== undefined && shape.file === undefined) {
+    if (shape !== undefined && file === undefined) {
       throw invalidInput('This model takes no bare file: send a row with its fields.');
     }
     return input;
   }
-  if (shape?.file === undefined || typeof input !== 'object' || input === null) return undefined;
-  const value = (input as Record<string, unknown>)[shape.file];
-  return isImageSource(value) && Object.keys(input).length === 1 ? value : undefined;
+  const value = file !== undefined && isObject(input) && Object.keys(input).join() === file && input[file];
+  return isImageSource(value) ? value : undefined;
 }
 
-async function encodeRow(row: unknown, shape: ModelShape | undefined): Promise<unknown> {
-  if (isImageSource(row)) return { [shape?.file ?? 'image']: { base64: await toBase64(row) } };
-  if (typeof row !== 'object' || row === null || Array.isArray(row)) return row;
-  // A bare `{ base64 }` is the image itself, not a row with a field of that name.
-  if (shape?.file !== undefined && shape.file !== 'base64' && 'base64' in row) return { [shape.file]: row };
-  const entries = Object.entries(row).map(async ([name, value]): Promise<[string, unknown]> => {
-    const isImage = isImageSource(value) && (shape === undefined || shape.images.includes(name));
-    return [name, isImage ? { base64: await toBase64(value) } : value];
+/** Its own fields, whatever methods it has. */
+async function encodeRow(row: unknown, shape: ModelShape | undefined): Promise<string> {
+  const fields = fieldsOf(row, shape);
+  const kind = typeof (fields as { readonly then?: unknown } | null)?.then === 'function' ? 'promise' : typeof fields;
+  if (/promise|undefined|function|symbol/.test(kind)) throw invalidInput(`A row must be a value of JSON, got ${kind}.`);
+  if (!isObject(fields) || ArrayBuffer.isView(fields)) return textOf('row', fields).slice('"row":'.length);
+  const texts = Object.entries(fields).map(([name, value]) => {
+    if (!isImageSource(value) || shape?.images.includes(name) === false) return textOf(name, value);
+    const write = (bytes: ArrayBuffer | Uint8Array<ArrayBuffer>): string => textOf(name, { base64: toBase64(bytes) });
+    return value instanceof Blob ? value.arrayBuffer().then(write) : write(value);
   });
-  return Object.fromEntries(await Promise.all(entries));
+  return `{${(await Promise.all(texts)).filter(Boolean).join()}}`;
 }
+
+/** A bare file gets its field; so does a bare `{ base64 }`, which is the image itself, not a row with a field of that name. */
+function fieldsOf(row: unknown, shape: ModelShape | undefined): unknown {
+  const isImage = isImageSource(row);
+  const { file = isImage ? 'image' : 'base64' } = shape ?? {};
+  return isImage || (file !== 'base64' && isObject(row) && Object.hasOwn(row, 'base64')) ? { [file]: row } : row;
+}
+
+/** `"name":value`; empty where JSON leaves a value out. */
+const textOf = (name: string, value: unknown): string =>
+  typeof value === 'function' ? '' : JSON.stringify({ [name]: value }, refuseLoss).slice(1, -1);
 
 /** Typed arrays become arrays; what JSON would silently change (NaN to null, digits of a bigint) is refused. */
-export function refuseLoss(name: string, value: unknown): unknown {
-  if (ArrayBuffer.isView(value)) return Array.from(value as Float32Array);
+export function refuseLoss(this: unknown, name: string, value: unknown): unknown {
+  // Before its toJSON, which a Buffer has.
+  const given = (this as Readonly<Record<string, unknown>>)[name];
+  const view = [given, value].find((it) => ArrayBuffer.isView(it));
+  if (view !== undefined) return Array.from(view as Float32Array);
   const number = typeof value === 'bigint' ? Number(value) : value;
   if (
     typeof value === 'bigint' ? Number.isSafeInteger(number) : typeof number !== 'number' || Number.isFinite(number)

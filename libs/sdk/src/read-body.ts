@@ -1,4 +1,4 @@
-import { invalidResponse } from './decode-predictions.ts';
+import { invalidResponse } from './parse-reply.ts';
 import { concatenate } from './infer/concatenate.ts';
 import { HEADER_LENGTH } from './infer/header-length.ts';
 

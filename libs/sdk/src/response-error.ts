@@ -1,21 +1,21 @@
 import type { ErrorCode } from './generated/error-codes.ts';
-import { isObject } from './is-object.ts';
 import type { JsonObject } from './is-object.ts';
+import { parseReply } from './parse-reply.ts';
 import { InputMismatchError, ResponseError } from './predictor-error.ts';
 import type { ErrorContext, RowProblem } from './predictor-error.ts';
 import { requestIdOf } from './predictor-promise.ts';
+import type { HttpReply } from './send.ts';
 
 /** The error an answer stands for: from its problem+json or, for tensors, its error, else (a gateway's page) from its status alone. */
 export function toResponseError(
-  response: Response,
-  body: string,
+  reply: HttpReply,
   retryAfterMs: number | undefined,
 ): ResponseError | InputMismatchError {
-  const { status } = response;
-  const problem = parseObject(body);
+  const { response } = reply;
+  const problem = problemOf(reply);
   const { requestId, retryAfterMs: inBody } = problem;
   return failureOf(problem, {
-    status,
+    status: response.status,
     requestId: requestIdOf(response) ?? text(requestId),
     retryAfterMs: retryAfterMs ?? (typeof inBody === 'number' && inBody >= 0 ? inBody : undefined),
   });
@@ -46,10 +46,9 @@ export function isServerCode(code: unknown): code is Exclude<ErrorCode, 'INPUT_M
 
 export const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-function parseObject(body: string): JsonObject {
+function problemOf(reply: HttpReply): JsonObject {
   try {
-    const value: unknown = JSON.parse(body);
-    return isObject(value) ? value : {};
+    return parseReply(reply);
   } catch {
     return {};
   }

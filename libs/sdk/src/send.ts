@@ -8,8 +8,8 @@ import type { RetryBudget } from './retry-budget.ts';
 import { parseRetryAfter, retryDelayMs } from './retry-delay.ts';
 import { urlOf } from './urls.ts';
 
+/** A POST where it has a body. */
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST';
   /** Below the base; with a query, if it has one. */
   readonly path: string;
   readonly headers?: HeaderValues;
@@ -69,7 +69,8 @@ async function attemptOnce(
   scope: CallScope,
 ): Promise<HttpReply | Failure> {
   const headers = await scope.race(collectHeaders(request, connection, options));
-  const { method, body = null } = request;
+  const { body = null } = request;
+  const method = body === null ? 'GET' : 'POST';
   const url = urlOf(connection.base, request.path);
   let response: Response;
   try {
@@ -91,7 +92,7 @@ async function readFailure(response: Response, connection: Connection, scope: Ca
   const { status, headers } = response;
   const retryAfterMs = parseRetryAfter(headers, connection.clock.wallMs());
   const body = await scope.race(readBody(response, MAX_ERROR_BYTES).catch(() => new Uint8Array()));
-  const error = toResponseError(response, new TextDecoder().decode(body), retryAfterMs);
+  const error = toResponseError({ response, body }, retryAfterMs);
   return { error, mayRetry: status === 503 || (status === 429 && error.retryAfterMs !== undefined) };
 }
 
