@@ -88,7 +88,7 @@ export function createClient<Types extends { readonly [Name in keyof Types]: Mod
     createModelClient(name, Object.hasOwn(table, name) ? table[name as keyof Types & string] : undefined, ask);
   const get = <T>(path: string, call: CallOptions | undefined, read: (reply: HttpReply) => T): PredictorPromise<T> =>
     ask(
-      () => ({ path }),
+      async () => ({ path }),
       call,
       (reply) => ({ data: read(reply) }),
     );

@@ -182,6 +182,43 @@ describe('predict', () => {
     expect(unhandled).toEqual([]);
   });
 
+  it.each([
+    ['undefined', undefined],
+    ['function', () => 1],
+    ['symbol', Symbol('x')],
+    ['promise', Promise.resolve({ island: 'Dream' })],
+  ])('refuses a row that is %s', async (kind, row) => {
+    const iris = createPredictor({ baseUrl: 'http://127.0.0.1:9' }).model('iris');
+    const refusal = { code: 'INVALID_INPUT', message: `A row must be a value of JSON, got ${kind}.` };
+
+    await expect(iris.predict(row as never)).rejects.toMatchObject(refusal);
+    await expect(iris.predict([{}, row])).rejects.toMatchObject(refusal);
+    await expect(iris.predict(Array.from({ length: 1 }, () => row))).rejects.toMatchObject(refusal);
+  });
+
+  it('refuses rows that hold themselves, and those that fail when they are read, with their error as the cause', async () => {
+    const predictor = createPredictor({ baseUrl: 'http://127.0.0.1:9' });
+    const cyclic: Record<string, unknown> = {};
+    cyclic['self'] = cyclic;
+    const broken = {
+      get x() {
+        throw new RangeError('No x.');
+      },
+    };
+
+    const calls = [
+      predictor.model('iris').predict(cyclic),
+      predictor.model('iris').predict([broken]),
+      predictor.infer('iris', {}, { parameters: cyclic as never }),
+    ];
+
+    for (const [call, name] of calls.map(
+      (it, index) => [it, ['TypeError', 'RangeError', 'TypeError'][index]] as const,
+    )) {
+      await expect(call).rejects.toMatchObject({ code: 'INVALID_INPUT', cause: { name } });
+    }
+  });
+
   it('refuses what JSON would silently change', async () => {
     const { penguins } = createPredictor({ baseUrl: 'http://127.0.0.1:9' }).models;
 
@@ -210,8 +247,16 @@ describe('model by name', () => {
   it('refuses names that climb out of the path', async () => {
     const predictor = createPredictor({ baseUrl: 'http://127.0.0.1:9' });
 
-    for (const name of ['', '.', '..']) {
-      await expect(predictor.model(name).predict({})).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    for (const name of ['', '.', '..', 'half \ud83d']) {
+      const message = `${JSON.stringify(name)} is no name of a model or version.`;
+      for (const call of [
+        predictor.model(name).predict({}),
+        predictor.model('iris').predict({}, { version: name }),
+        predictor.infer(name, {}),
+        predictor.model(name).describe(),
+      ]) {
+        await expect(call).rejects.toMatchObject({ code: 'INVALID_INPUT', message });
+      }
     }
   });
 

@@ -78,7 +78,7 @@ export function createModelClient(name: string, shape: ModelShape | undefined, a
     predict: predict as ModelClient<UntypedModel>['predict'],
     describe: (options) =>
       ask(
-        () => ({ path: modelPath('v1', name) }),
+        async () => ({ path: modelPath('v1', name) }),
         options,
         (reply) => ({ data: parseReply(reply) }),
       ),

@@ -31,6 +31,21 @@ describe('retries', () => {
     expect(clock.slept).toEqual([100, 200]);
   });
 
+  it('and deadlines are numbers from 0: others are refused before anything is sent', async () => {
+    await using server = await serve(predictions);
+    const refusal = (names: string) => ({ code: 'INVALID_INPUT', message: `Must be a number from 0: ${names}.` });
+    const unbounded = clientOf(server.url, fakeClock(), { maxResponseBytes: NaN, timeoutMs: -1 });
+    const { penguins } = clientOf(server.url, fakeClock()).models;
+
+    await expect(unbounded.server()).rejects.toMatchObject(refusal('timeoutMs, maxResponseBytes'));
+    await expect(penguins.predict(row, { timeoutMs: NaN, retries: NaN })).rejects.toMatchObject(
+      refusal('timeoutMs, retries'),
+    );
+    await penguins.predict(row, { timeoutMs: Infinity, retries: 0 });
+
+    expect(server.seen).toHaveLength(1);
+  });
+
   it('send the same body again, an image too', async () => {
     await using server = await serve(failing(1, (response) => problem(response, 503, 'ENGINE_CRASHED')));
     const file = new Blob(['\x89PNG file']);

@@ -21,8 +21,8 @@ export interface HttpReply {
   readonly body: Uint8Array;
 }
 
-/** Gives the request, at once where it can. */
-export type Prepare = () => HttpRequest | Promise<HttpRequest>;
+/** Gives the request; reads what may change before it first waits. */
+export type Prepare = () => Promise<HttpRequest>;
 
 /** What all calls of one predictor share. */
 export interface Connection extends Required<Omit<PredictorOptions, 'baseUrl'>> {
@@ -43,12 +43,13 @@ const MAX_ERROR_BYTES = 1 << 20;
  * connection that failed before an answer, a 503, and a 429 that says when. Never after an abort.
  */
 export async function send(prepare: Prepare, connection: Connection, options: CallOptions): Promise<HttpReply> {
-  const { clock, budget } = connection;
-  const retries = options.retries ?? connection.retries;
-  const scope = new CallScope(options.timeoutMs ?? connection.timeoutMs, options.signal, clock);
+  const { clock, budget, maxResponseBytes } = connection;
+  const { timeoutMs = connection.timeoutMs, retries = connection.retries } = options;
+  refuseNegative({ timeoutMs, retries, maxResponseBytes });
+  const scope = new CallScope(timeoutMs, options.signal, clock);
   budget.earn();
   try {
-    const request = await scope.race(prepare());
+    const request = await scope.race(prepare()).catch(asInvalidInput);
     for (let attempt = 0; ; attempt += 1) {
       const outcome = await attemptOnce(request, connection, options, scope);
       if (!('error' in outcome)) return outcome;
@@ -60,6 +61,17 @@ export async function send(prepare: Prepare, connection: Connection, options: Ca
   } finally {
     scope.close();
   }
+}
+
+/** NaN, too: no comparison with it would ever end the call. */
+function refuseNegative(numbers: Readonly<Record<string, number>>): void {
+  const wrong = Object.keys(numbers).filter((name) => !(numbers[name]! >= 0));
+  if (wrong.length > 0) throw invalidInput(`Must be a number from 0: ${wrong.join(', ')}.`);
+}
+
+/** What else is thrown while a request is made is due to what is to be sent: a cycle, a file that is gone, a failing `toJSON`. */
+function asInvalidInput(cause: unknown): never {
+  throw cause instanceof PredictorError ? cause : invalidInput('The input cannot be read, see the cause.', { cause });
 }
 
 async function attemptOnce(

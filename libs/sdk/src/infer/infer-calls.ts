@@ -26,13 +26,13 @@ export function createInferCalls(ask: Ask): InferCalls {
   return {
     infer: <const Name extends string>(model: string, tensors: InputTensors, options: InferOptions<Name> = {}) =>
       ask(
-        () => inferRequest(`${modelPath('v2', model, options.version)}/infer`, tensors, options),
+        async () => inferRequest(`${modelPath('v2', model, options.version)}/infer`, tensors, options),
         options,
         (reply) => ({ data: decodeInfer(reply, options) as InferResult<Name> }),
       ),
     modelMetadata: (model, options) =>
       ask(
-        () => ({ path: modelPath('v2', model, options?.version) }),
+        async () => ({ path: modelPath('v2', model, options?.version) }),
         options,
         (reply) => ({ data: parseReply(reply) as unknown as ModelMetadata }),
       ),
