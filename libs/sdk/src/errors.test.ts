@@ -68,6 +68,28 @@ describe('errors of the server', () => {
   });
 });
 
+describe('redirects', () => {
+  it.each([301, 302, 307])('are not followed: headers go to no other server (%i)', async (status) => {
+    await using other = await serve(predictions);
+    const error = await failWith(
+      (response) => response.writeHead(status, { location: `${other.url}/v1/models/penguins/predict` }).end(),
+      { headers: { 'x-api-key': 's3cret' } },
+    );
+
+    expect(other.seen).toEqual([]);
+    expect(error).toMatchObject({ name: 'ResponseError', code: 'UNKNOWN_ERROR', status });
+    expect(error.message).toBe('The predictor redirects, which is not followed: set baseUrl to where it is.');
+  });
+
+  it('are told by browsers without a status', async () => {
+    const opaque = { ...Response.error(), ok: false, status: 0, type: 'opaqueredirect', body: null };
+    const answer = { ...opaque, headers: new Headers() } as unknown as Response;
+    const { penguins } = createPredictor({ baseUrl: 'http://127.0.0.1:9', fetch: async () => answer }).models;
+
+    expect((await failureOf(penguins.predict(row))).message).toMatch(/redirects/);
+  });
+});
+
 describe('answers that are not as the contract says', () => {
   const good = { model: identity, predictions: [{ label: 'Adelie', probabilities: {} }], timing };
 

@@ -26,7 +26,12 @@ export function failureOf(
   { code, detail, error, details }: JsonObject,
   context: ErrorContext,
 ): ResponseError | InputMismatchError {
-  const message = text(detail) ?? text(error) ?? `The predictor answered with status ${context.status}.`;
+  const { status } = context;
+  const message =
+    // 0 in a browser, which does not tell more.
+    status! < 400
+      ? 'The predictor redirects, which is not followed: set baseUrl to where it is.'
+      : (text(detail) ?? text(error) ?? `The predictor answered with status ${status}.`);
   if (code === 'INPUT_MISMATCH') {
     return new InputMismatchError(code, message, { ...context, details: rowProblems(details) });
   }

@@ -86,7 +86,9 @@ async function attemptOnce(
   const url = urlOf(connection.base, request.path);
   let response: Response;
   try {
-    response = await scope.race(connection.fetch(url, { method, headers, body, signal: scope.signal }));
+    response = await scope.race(
+      connection.fetch(url, { method, headers, body, signal: scope.signal, redirect: 'manual' }),
+    );
   } catch (cause) {
     if (scope.signal.aborted) throw scope.signal.reason;
     return { error: lost(url, 'Could not reach the predictor', cause), mayRetry: true };
