@@ -186,10 +186,11 @@ describe('predict', () => {
     ['undefined', undefined],
     ['function', () => 1],
     ['symbol', Symbol('x')],
-    ['promise', Promise.resolve({ island: 'Dream' })],
-  ])('refuses a row that is %s', async (kind, row) => {
+    ['a promise', Promise.resolve({ island: 'Dream' })],
+  ])('refuses a row that is %s', async (what, row) => {
     const iris = createPredictor({ baseUrl: 'http://127.0.0.1:9' }).model('iris');
-    const refusal = { code: 'INVALID_INPUT', message: `A row must be a value of JSON, got ${kind}.` };
+    const message = `The value of "row" is ${what}, which JSON cannot carry. Send null for a missing value.`;
+    const refusal = { code: 'INVALID_INPUT', message };
 
     await expect(iris.predict(row as never)).rejects.toMatchObject(refusal);
     await expect(iris.predict([{}, row])).rejects.toMatchObject(refusal);

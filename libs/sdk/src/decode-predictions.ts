@@ -80,7 +80,7 @@ const isNumeric = (value: unknown): boolean => typeof value === 'number' || valu
 const KINDS: Readonly<Record<OutputKind, (value: unknown) => boolean>> = {
   number: isNumeric,
   boolean: (value) => typeof value === 'boolean',
-  category: (value) => ['string', 'number', 'boolean'].includes(typeof value),
+  category: (value) => value !== undefined && typeof value !== 'object',
   text: (value) => typeof value === 'string',
   tensor: (value) => value !== undefined && !isObject(value),
   scores: (value) => isObject(value) && Object.values(value).every(isNumeric),

@@ -1,9 +1,9 @@
-import { bytesOf, isImageSource, sniffContentType, toBase64 } from './image-source.ts';
+import { isImageSource, sniffContentType, toBase64 } from './image-source.ts';
 import type { ImageSource } from './image-source.ts';
-import { concatenate } from './infer/concatenate.ts';
 import { isObject } from './is-object.ts';
 import type { ModelShape } from './model-shape.ts';
 import { invalidInput } from './predictor-error.ts';
+import type { InvalidInputError } from './predictor-error.ts';
 import type { HttpRequest } from './send.ts';
 
 /**
@@ -13,7 +13,7 @@ import type { HttpRequest } from './send.ts';
 export async function encodeRows(input: unknown, shape: ModelShape | undefined): Promise<Omit<HttpRequest, 'path'>> {
   const file = soleFile(input, shape);
   if (file !== undefined) {
-    const body = file instanceof Blob ? file : concatenate([bytesOf(file)]);
+    const body = file instanceof Blob ? file : new Uint8Array(file instanceof ArrayBuffer ? file.slice(0) : file);
     return { body, headers: { 'content-type': await sniffContentType(body) } };
   }
   const rows = Array.from(Array.isArray(input) ? (input as unknown[]) : [input], (row) => encodeRow(row, shape));
@@ -25,7 +25,7 @@ function soleFile(input: unknown, shape: ModelShape | undefined): ImageSource | 
   const file = shape?.file;
   if (isImageSource(input)) {
     if (shape !== undefined && file === undefined) {
-      throw invalidInput('This model takes no bare file: send a row with its fields.');
+      throw invalidInput('This model takes no bare file: send a row.');
     }
     return input;
   }
@@ -36,9 +36,10 @@ function soleFile(input: unknown, shape: ModelShape | undefined): ImageSource | 
 /** Its own fields, whatever methods it has. */
 async function encodeRow(row: unknown, shape: ModelShape | undefined): Promise<string> {
   const fields = fieldsOf(row, shape);
-  const kind = typeof (fields as { readonly then?: unknown } | null)?.then === 'function' ? 'promise' : typeof fields;
-  if (/promise|undefined|function|symbol/.test(kind)) throw invalidInput(`A row must be a value of JSON, got ${kind}.`);
-  if (!isObject(fields) || ArrayBuffer.isView(fields)) return textOf('row', fields).slice('"row":'.length);
+  const isPlain = isObject(fields) && !ArrayBuffer.isView(fields);
+  const text = isPlain ? '' : textOf('row', fields).slice('"row":'.length);
+  if (text) return text;
+  if (!isPlain || fields instanceof Promise) throw lossy('row', isPlain ? 'a promise' : typeof fields);
   const texts = Object.entries(fields).map(([name, value]) => {
     if (!isImageSource(value) || shape?.images.includes(name) === false) return textOf(name, value);
     const write = (bytes: ArrayBuffer | Uint8Array<ArrayBuffer>): string => textOf(name, { base64: toBase64(bytes) });
@@ -62,15 +63,14 @@ const textOf = (name: string, value: unknown): string =>
 export function refuseLoss(this: unknown, name: string, value: unknown): unknown {
   // Before its toJSON, which a Buffer has.
   const given = (this as Readonly<Record<string, unknown>>)[name];
-  const view = [given, value].find((it) => ArrayBuffer.isView(it));
-  if (view !== undefined) return Array.from(view as Float32Array);
-  const number = typeof value === 'bigint' ? Number(value) : value;
-  if (
-    typeof value === 'bigint' ? Number.isSafeInteger(number) : typeof number !== 'number' || Number.isFinite(number)
-  ) {
-    return number;
-  }
-  throw invalidInput(
-    `The value of ${JSON.stringify(name)} is ${typeof value === 'bigint' ? 'beyond ±(2^53 − 1)' : String(value)}, which JSON cannot carry. Send null for a missing value.`,
-  );
+  if (ArrayBuffer.isView(given)) return Array.from(given as Float32Array);
+  const isBig = typeof value === 'bigint';
+  const number = isBig ? Number(value) : value;
+  if (isBig ? Number.isSafeInteger(number) : typeof number !== 'number' || Number.isFinite(number)) return number;
+  throw lossy(name, isBig ? 'beyond 2^53' : String(value));
 }
+
+const lossy = (name: string, what: string): InvalidInputError =>
+  invalidInput(
+    `The value of ${JSON.stringify(name)} is ${what}, which JSON cannot carry. Send null for a missing value.`,
+  );

@@ -78,7 +78,7 @@ describe('redirects', () => {
 
     expect(other.seen).toEqual([]);
     expect(error).toMatchObject({ name: 'ResponseError', code: 'UNKNOWN_ERROR', status });
-    expect(error.message).toBe('The predictor redirects, which is not followed: set baseUrl to where it is.');
+    expect(error.message).toBe(`The predictor answered with status ${status}, but redirects are not followed.`);
   });
 
   it('are told by browsers without a status', async () => {
@@ -94,10 +94,10 @@ describe('answers that are not as the contract says', () => {
   const good = { model: identity, predictions: [{ label: 'Adelie', probabilities: {} }], timing };
 
   it.each([
-    ['text', 'hello', 'it is not JSON'],
-    ['NaN', '{"predictions":[NaN]}', 'it is not JSON'],
-    ['a cut body', '{"model":', 'it is not JSON'],
-    ['an array', '[]', 'it is not an object'],
+    ['text', 'hello', 'it is not a JSON object'],
+    ['NaN', '{"predictions":[NaN]}', 'it is not a JSON object'],
+    ['a cut body', '{"model":', 'it is not a JSON object'],
+    ['an array', '[]', 'it is not a JSON object'],
     ['no model', JSON.stringify({ ...good, model: undefined }), '"model" must have name, version and digest'],
     ['a timing of texts', JSON.stringify({ ...good, timing: { totalMs: '1' } }), '"timing" must hold numbers'],
     ['too many predictions', JSON.stringify({ ...good, predictions: [{}, {}] }), '"predictions" must hold 1'],
@@ -121,7 +121,7 @@ describe('answers that are not as the contract says', () => {
       status: 200,
       requestId: 'r',
     });
-    expect(error.message).toBe(`The answer of the predictor is not as the contract says: ${told}.`);
+    expect(error.message).toBe(`The answer is not as the contract says: ${told}.`);
   });
 
   it('are cut off when they never end', async () => {
@@ -139,7 +139,7 @@ describe('answers that are not as the contract says', () => {
 
     expect(error).toMatchObject({
       code: 'INVALID_RESPONSE',
-      message: 'The answer of the predictor is not as the contract says: it is larger than 1048576 bytes.',
+      message: 'The answer is not as the contract says: it is larger than 1048576 bytes.',
     });
   });
 

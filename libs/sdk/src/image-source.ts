@@ -17,7 +17,7 @@ const CHUNK = 0x8000;
 
 /** Standard base64 with padding; without Buffer, which browsers lack. */
 export function toBase64(source: Exclude<ImageSource, Blob>): string {
-  const bytes = bytesOf(source);
+  const bytes = new Uint8Array(source);
   let binary = '';
   for (let start = 0; start < bytes.length; start += CHUNK) {
     binary += String.fromCharCode(...bytes.subarray(start, start + CHUNK));
@@ -25,16 +25,12 @@ export function toBase64(source: Exclude<ImageSource, Blob>): string {
   return btoa(binary);
 }
 
-export function bytesOf(source: Exclude<ImageSource, Blob>): Uint8Array {
-  return source instanceof Uint8Array ? source : new Uint8Array(source);
-}
-
 /** The content type its first bytes tell, whatever the file's name or declared type says; else the declared one. */
 export async function sniffContentType(file: Blob | Uint8Array<ArrayBuffer>): Promise<string> {
-  const head = file.slice(0, 12);
-  const text = String.fromCharCode(...(head instanceof Blob ? new Uint8Array(await head.arrayBuffer()) : head));
+  const head = await new Blob([file.slice(0, 12)]).arrayBuffer();
+  const text = String.fromCharCode(...new Uint8Array(head));
   if (text.startsWith('\x89PNG')) return 'image/png';
   if (text.startsWith('\xff\xd8\xff')) return 'image/jpeg';
-  if (text.startsWith('RIFF') && text.endsWith('WEBP')) return 'image/webp';
+  if (/^RIFF.{4}WEBP/s.test(text)) return 'image/webp';
   return (file instanceof Blob && file.type) || 'application/octet-stream';
 }

@@ -5,11 +5,10 @@ import { requestIdOf } from './predictor-promise.ts';
 import type { HttpReply } from './send.ts';
 
 export function invalidResponse({ response }: Pick<HttpReply, 'response'>, problem: string): InvalidResponseError {
-  return new InvalidResponseError(
-    'INVALID_RESPONSE',
-    `The answer of the predictor is not as the contract says: ${problem}.`,
-    { status: response.status, requestId: requestIdOf(response) },
-  );
+  return new InvalidResponseError('INVALID_RESPONSE', `The answer is not as the contract says: ${problem}.`, {
+    status: response.status,
+    requestId: requestIdOf(response),
+  });
 }
 
 export function parseReply(reply: HttpReply): JsonObject {
@@ -22,8 +21,8 @@ export function parseJson(reply: HttpReply, bytes: Uint8Array): JsonObject {
   try {
     value = JSON.parse(new TextDecoder().decode(bytes));
   } catch {
-    throw invalidResponse(reply, 'it is not JSON');
+    // Told below.
   }
-  if (!isObject(value)) throw invalidResponse(reply, 'it is not an object');
+  if (!isObject(value)) throw invalidResponse(reply, 'it is not a JSON object');
   return value;
 }

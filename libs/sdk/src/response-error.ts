@@ -27,11 +27,9 @@ export function failureOf(
   context: ErrorContext,
 ): ResponseError | InputMismatchError {
   const { status } = context;
-  const message =
-    // 0 in a browser, which does not tell more.
-    status! < 400
-      ? 'The predictor redirects, which is not followed: set baseUrl to where it is.'
-      : (text(detail) ?? text(error) ?? `The predictor answered with status ${status}.`);
+  // 0 in a browser, which does not tell more.
+  const why = status! < 400 ? ', but redirects are not followed' : '';
+  const message = text(detail) ?? text(error) ?? `The predictor answered with status ${status}${why}.`;
   if (code === 'INPUT_MISMATCH') {
     return new InputMismatchError(code, message, { ...context, details: rowProblems(details) });
   }

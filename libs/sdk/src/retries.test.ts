@@ -33,13 +33,16 @@ describe('retries', () => {
 
   it('and deadlines are numbers from 0: others are refused before anything is sent', async () => {
     await using server = await serve(predictions);
-    const refusal = (names: string) => ({ code: 'INVALID_INPUT', message: `Must be a number from 0: ${names}.` });
+    const refusal = (got: string) => ({
+      code: 'INVALID_INPUT',
+      message: `timeoutMs, retries and maxResponseBytes must be from 0, got ${got}.`,
+    });
     const unbounded = clientOf(server.url, fakeClock(), { maxResponseBytes: NaN, timeoutMs: -1 });
     const { penguins } = clientOf(server.url, fakeClock()).models;
 
-    await expect(unbounded.server()).rejects.toMatchObject(refusal('timeoutMs, maxResponseBytes'));
+    await expect(unbounded.server()).rejects.toMatchObject(refusal('-1,2,NaN'));
     await expect(penguins.predict(row, { timeoutMs: NaN, retries: NaN })).rejects.toMatchObject(
-      refusal('timeoutMs, retries'),
+      refusal('NaN,NaN,67108864'),
     );
     await penguins.predict(row, { timeoutMs: Infinity, retries: 0 });
 

@@ -1,4 +1,5 @@
-import { CallScope } from './call-scope.ts';
+import { openCallScope } from './call-scope.ts';
+import type { CallScope } from './call-scope.ts';
 import type { Clock } from './clock.ts';
 import type { CallOptions, HeaderValues, PredictorOptions } from './options.ts';
 import { ConnectionError, invalidInput, PredictorError } from './predictor-error.ts';
@@ -45,8 +46,13 @@ const MAX_ERROR_BYTES = 1 << 20;
 export async function send(prepare: Prepare, connection: Connection, options: CallOptions): Promise<HttpReply> {
   const { clock, budget, maxResponseBytes } = connection;
   const { timeoutMs = connection.timeoutMs, retries = connection.retries } = options;
-  refuseNegative({ timeoutMs, retries, maxResponseBytes });
-  const scope = new CallScope(timeoutMs, options.signal, clock);
+  // NaN, too: no comparison with it would ever end the call.
+  if (!(timeoutMs >= 0 && retries >= 0 && maxResponseBytes >= 0)) {
+    throw invalidInput(
+      `timeoutMs, retries and maxResponseBytes must be from 0, got ${[timeoutMs, retries, maxResponseBytes].join()}.`,
+    );
+  }
+  const scope = openCallScope(timeoutMs, options.signal, clock);
   budget.earn();
   try {
     const request = await scope.race(prepare()).catch(asInvalidInput);
@@ -61,12 +67,6 @@ export async function send(prepare: Prepare, connection: Connection, options: Ca
   } finally {
     scope.close();
   }
-}
-
-/** NaN, too: no comparison with it would ever end the call. */
-function refuseNegative(numbers: Readonly<Record<string, number>>): void {
-  const wrong = Object.keys(numbers).filter((name) => !(numbers[name]! >= 0));
-  if (wrong.length > 0) throw invalidInput(`Must be a number from 0: ${wrong.join(', ')}.`);
 }
 
 /** What else is thrown while a request is made is due to what is to be sent: a cycle, a file that is gone, a failing `toJSON`. */
@@ -84,28 +84,23 @@ async function attemptOnce(
   const { body = null } = request;
   const method = body === null ? 'GET' : 'POST';
   const url = urlOf(connection.base, request.path);
-  let response: Response;
+  let response: Response | undefined;
   try {
-    response = await scope.race(
-      connection.fetch(url, { method, headers, body, signal: scope.signal, redirect: 'manual' }),
-    );
+    const init: RequestInit = { method, headers, body, signal: scope.signal, redirect: 'manual' };
+    response = await scope.race(connection.fetch(url, init));
+    if (response.ok) return { response, body: await scope.race(readBody(response, connection.maxResponseBytes)) };
   } catch (cause) {
     if (scope.signal.aborted) throw scope.signal.reason;
-    return { error: lost(url, 'Could not reach the predictor', cause), mayRetry: true };
+    if (cause instanceof PredictorError) throw cause;
+    return { error: lost(url, cause), mayRetry: !response };
   }
-  if (!response.ok) return readFailure(response, connection, scope);
-  try {
-    return { response, body: await scope.race(readBody(response, connection.maxResponseBytes)) };
-  } catch (cause) {
-    // The scope's own error is one, too.
-    throw cause instanceof PredictorError ? cause : lost(url, 'The connection broke in an answer of', cause);
-  }
+  return readFailure(response, connection, scope);
 }
 
 async function readFailure(response: Response, connection: Connection, scope: CallScope): Promise<Failure> {
   const { status, headers } = response;
   const retryAfterMs = parseRetryAfter(headers, connection.clock.wallMs());
-  const body = await scope.race(readBody(response, MAX_ERROR_BYTES).catch(() => new Uint8Array()));
+  const body = await scope.race(readBody(response, MAX_ERROR_BYTES).catch(() => Uint8Array.of()));
   const error = toResponseError({ response, body }, retryAfterMs);
   return { error, mayRetry: status === 503 || (status === 429 && error.retryAfterMs !== undefined) };
 }
@@ -129,10 +124,10 @@ async function collectHeaders(request: HttpRequest, connection: Connection, opti
   return headers;
 }
 
-function lost(url: URL, what: string, cause: unknown): ConnectionError {
+function lost(url: URL, cause: unknown): ConnectionError {
   const { code } = ((cause as Error | undefined)?.cause ?? {}) as { readonly code?: unknown };
   const reason = typeof code === 'string' ? ` (${code})` : '';
-  return new ConnectionError('CONNECTION_FAILED', `${what} ${url.origin}${url.pathname}${reason}.`, {
+  return new ConnectionError('CONNECTION_FAILED', `The connection to ${url.origin}${url.pathname} failed${reason}.`, {
     cause,
   });
 }

@@ -9,9 +9,7 @@ export function parseBaseUrl(baseUrl: string | URL): URL {
     // Told below.
   }
   if (!/^https?:$/.test(url?.protocol) || url.username || url.password) {
-    throw invalidInput(
-      'The baseUrl must be a URL of http or https such as "http://127.0.0.1:3000": user name and password go into headers.',
-    );
+    throw invalidInput('The baseUrl must be of http or https, without user and password.');
   }
   return url;
 }

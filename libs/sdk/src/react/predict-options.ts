@@ -48,7 +48,7 @@ export function predictOptions(
       if (row === undefined) throw invalidInput('There is no row yet: the query waits for one.');
       // Its answer would be kept as that of the row it was.
       if (JSON.stringify(rowKey(row)) !== JSON.stringify(part)) {
-        throw invalidInput('The row was written to after its options were made: make them again, or give a copy.');
+        throw invalidInput('The row was written over: make its options again.');
       }
       return model.predict(row, { ...call, signal });
     },

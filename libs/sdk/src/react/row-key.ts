@@ -14,23 +14,22 @@ export function rowKey(input: unknown): unknown {
     return Array.isArray(part) ? ['~row', part] : part;
   } catch (error) {
     // A cycle, or a toJSON that fails: the call fails, too, and tells it.
-    return `~unreadable:${String(error)}`;
+    return `~${String(error)}`;
   }
 }
 
 /** Of a row its own fields are sent, whatever its toJSON gives. */
 function rowPart(row: unknown): unknown {
   // What is no row, and refused.
-  if (typeof (row as { readonly then?: unknown } | null | undefined)?.then === 'function') return '~promise';
+  if (row instanceof Promise) return '~promise';
   if (/undefined|function|symbol/.test(typeof row)) return `~${typeof row}`;
   return isObject(row) && !isImageSource(row) && !ArrayBuffer.isView(row) ? fieldsPart(row) : valuePart(row);
 }
 
 function fieldsPart(fields: object): unknown {
-  const entries = Object.entries(fields);
-  const [entry] = entries;
-  if (entries.length === 1 && entry?.[0] === 'base64' && typeof entry[1] === 'string') return `~${imageKey(entry[1])}`;
-  return Object.fromEntries(entries.map(([name, value]) => [marked(name), valuePart(value)]));
+  const { base64 } = fields as { readonly base64?: unknown };
+  if (Object.keys(fields).join() === 'base64' && typeof base64 === 'string') return `~${imageKey(base64)}`;
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [marked(name), valuePart(value)]));
 }
 
 function valuePart(given: unknown): unknown {
@@ -47,9 +46,9 @@ function valuePart(given: unknown): unknown {
 
 /** What JSON takes for a value: the elements of a view, what its `toJSON` gives, what a wrapper holds. */
 function jsonValue(value: unknown): unknown {
+  if (ArrayBuffer.isView(value)) return Array.from(value as Float32Array);
   const { toJSON } = Object(value) as { readonly toJSON?: unknown };
-  const json = !ArrayBuffer.isView(value) && typeof toJSON === 'function' ? (toJSON.call(value, '') as unknown) : value;
-  if (ArrayBuffer.isView(json)) return Array.from(json as Float32Array);
+  const json = typeof toJSON === 'function' ? (toJSON.call(value, '') as unknown) : value;
   const isWrapper = [Number, String, Boolean, BigInt].some((Wrapper) => json instanceof Wrapper);
   return isWrapper ? JSON.parse(JSON.stringify(json)) : json;
 }
