@@ -1,7 +1,7 @@
 import { askOver } from './ask.ts';
 import { systemClock } from './clock.ts';
 import type { Clock } from './clock.ts';
-import { invalidResponse, parseReply } from './decode-predictions.ts';
+import { invalidResponse, parseReply } from './parse-reply.ts';
 import type { ModelIdentity, PredictionTiming } from './decode-predictions.ts';
 import { createInferCalls } from './infer/infer-calls.ts';
 import type { InferCalls } from './infer/infer-calls.ts';
@@ -11,7 +11,7 @@ import { createModelClient } from './model-client.ts';
 import type { ModelClient, UntypedModel, WithPrediction } from './model-client.ts';
 import type { ModelShape, ModelTypes } from './model-shape.ts';
 import type { CallOptions, PredictOptions, PredictorOptions, PredictRowsOptions } from './options.ts';
-import { ResponseError } from './predictor-error.ts';
+import type { PredictorError } from './predictor-error.ts';
 import type { PredictorPromise } from './predictor-promise.ts';
 import type { WithResponse } from './predictor-promise.ts';
 import { RetryBudget } from './retry-budget.ts';
@@ -88,7 +88,7 @@ export function createClient<Types extends { readonly [Name in keyof Types]: Mod
     createModelClient(name, Object.hasOwn(table, name) ? table[name as keyof Types & string] : undefined, ask);
   const get = <T>(path: string, call: CallOptions | undefined, read: (reply: HttpReply) => T): PredictorPromise<T> =>
     ask(
-      () => ({ method: 'GET', path }),
+      async () => ({ path }),
       call,
       (reply) => ({ data: read(reply) }),
     );
@@ -105,17 +105,12 @@ export function createClient<Types extends { readonly [Name in keyof Types]: Mod
 }
 
 function connectionOf(options: PredictorOptions, clock: Clock): Connection {
-  return {
-    base: parseBaseUrl(options.baseUrl),
-    // Called as a free function: a browser refuses its own fetch as a method of something else.
-    fetch: options.fetch ?? ((input, init) => fetch(input, init)),
-    headers: options.headers ?? {},
-    timeoutMs: options.timeoutMs ?? 30_000,
-    retries: options.retries ?? 2,
-    maxResponseBytes: options.maxResponseBytes ?? 64 * 1024 * 1024,
-    clock,
-    budget: new RetryBudget(),
-  };
+  // Called as a free function: a browser refuses its own fetch as a method of something else.
+  const ownFetch: typeof fetch = (input, init) => fetch(input, init);
+  const { baseUrl, fetch: send = ownFetch, headers = {}, timeoutMs = 30_000, retries = 2 } = options;
+  const { maxResponseBytes = 64 * 1024 * 1024 } = options;
+  const base = parseBaseUrl(baseUrl);
+  return { base, fetch: send, headers, timeoutMs, retries, maxResponseBytes, clock, budget: new RetryBudget() };
 }
 
 function pickModels(reply: HttpReply): readonly ModelSummary[] {
@@ -126,6 +121,6 @@ function pickModels(reply: HttpReply): readonly ModelSummary[] {
 }
 
 function falseWhere503(error: unknown): boolean {
-  if (error instanceof ResponseError && error.status === 503) return false;
+  if ((error as PredictorError | undefined)?.status === 503) return false;
   throw error;
 }

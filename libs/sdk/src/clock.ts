@@ -15,7 +15,7 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 
 export const systemClock: Clock = {
   nowMs: () => performance.now(),
-  wallMs: () => performance.timeOrigin + performance.now(),
+  wallMs: () => Date.now(),
   schedule: (callback, delayMs) => {
     const timer = setTimeout(callback, Math.min(delayMs, MAX_TIMER_MS));
     return () => clearTimeout(timer);

@@ -61,6 +61,45 @@ describe('predict', () => {
     ]);
   });
 
+  it('sends what it was given, whatever is written over it afterwards', async () => {
+    await using server = await serve(predictions);
+    const predictor = createPredictor({ baseUrl: server.url });
+    const image = PNG.slice();
+    const numbers = Float32Array.of(1, 2);
+    const base64 = Buffer.from(PNG).toString('base64');
+
+    const calls = [
+      predictor.models.digits.predict(image),
+      predictor.models.digits.predict([image, new Blob([PNG])]),
+      predictor.model('iris').predict([{ numbers, image: new Blob([PNG]) }]),
+      predictor.model('iris').predict([numbers]),
+    ];
+    image.fill(9);
+    numbers.fill(9);
+    await Promise.all(calls);
+
+    const bodies = server.seen.map(({ body }) => body.toString('latin1'));
+    const row = { image: { base64 } };
+    expect(bodies.sort()).toEqual(
+      [
+        Buffer.from(PNG).toString('latin1'),
+        JSON.stringify({ rows: [row, row] }),
+        JSON.stringify({ rows: [{ numbers: [1, 2], ...row }] }),
+        JSON.stringify({ rows: [[1, 2]] }),
+      ].sort(),
+    );
+  });
+
+  it('sends the elements of a Buffer, as of any view, and no methods', async () => {
+    await using server = await serve(predictions);
+    const { predict } = createPredictor({ baseUrl: server.url }).models.penguins;
+    const row = { bytes: Buffer.of(1, 2), toJSON: () => ({ other: 1 }), left: undefined, then: 1 };
+
+    await predict([row as never, { ['__proto__']: 1 } as never]);
+
+    expect(server.seen[0]?.body.toString()).toBe('{"rows":[{"bytes":[1,2],"then":1},{"__proto__":1}]}');
+  });
+
   it('asks for a version by name', async () => {
     await using server = await serve(predictions);
 
@@ -143,6 +182,44 @@ describe('predict', () => {
     expect(unhandled).toEqual([]);
   });
 
+  it.each([
+    ['undefined', undefined],
+    ['function', () => 1],
+    ['symbol', Symbol('x')],
+    ['a promise', Promise.resolve({ island: 'Dream' })],
+  ])('refuses a row that is %s', async (what, row) => {
+    const iris = createPredictor({ baseUrl: 'http://127.0.0.1:9' }).model('iris');
+    const message = `The value of "row" is ${what}, which JSON cannot carry. Send null for a missing value.`;
+    const refusal = { code: 'INVALID_INPUT', message };
+
+    await expect(iris.predict(row as never)).rejects.toMatchObject(refusal);
+    await expect(iris.predict([{}, row])).rejects.toMatchObject(refusal);
+    await expect(iris.predict(Array.from({ length: 1 }, () => row))).rejects.toMatchObject(refusal);
+  });
+
+  it('refuses rows that hold themselves, and those that fail when they are read, with their error as the cause', async () => {
+    const predictor = createPredictor({ baseUrl: 'http://127.0.0.1:9' });
+    const cyclic: Record<string, unknown> = {};
+    cyclic['self'] = cyclic;
+    const broken = {
+      get x() {
+        throw new RangeError('No x.');
+      },
+    };
+
+    const calls = [
+      predictor.model('iris').predict(cyclic),
+      predictor.model('iris').predict([broken]),
+      predictor.infer('iris', {}, { parameters: cyclic as never }),
+    ];
+
+    for (const [call, name] of calls.map(
+      (it, index) => [it, ['TypeError', 'RangeError', 'TypeError'][index]] as const,
+    )) {
+      await expect(call).rejects.toMatchObject({ code: 'INVALID_INPUT', cause: { name } });
+    }
+  });
+
   it('refuses what JSON would silently change', async () => {
     const { penguins } = createPredictor({ baseUrl: 'http://127.0.0.1:9' }).models;
 
@@ -171,8 +248,16 @@ describe('model by name', () => {
   it('refuses names that climb out of the path', async () => {
     const predictor = createPredictor({ baseUrl: 'http://127.0.0.1:9' });
 
-    for (const name of ['', '.', '..']) {
-      await expect(predictor.model(name).predict({})).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    for (const name of ['', '.', '..', 'half \ud83d']) {
+      const message = `${JSON.stringify(name)} is no name of a model or version.`;
+      for (const call of [
+        predictor.model(name).predict({}),
+        predictor.model('iris').predict({}, { version: name }),
+        predictor.infer(name, {}),
+        predictor.model(name).describe(),
+      ]) {
+        await expect(call).rejects.toMatchObject({ code: 'INVALID_INPUT', message });
+      }
     }
   });
 

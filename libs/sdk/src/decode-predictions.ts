@@ -1,7 +1,6 @@
 import { isObject } from './is-object.ts';
-import type { JsonObject } from './is-object.ts';
 import type { ModelShape, OutputKind } from './model-shape.ts';
-import { InvalidResponseError } from './predictor-error.ts';
+import { invalidResponse, parseReply } from './parse-reply.ts';
 import { requestIdOf } from './predictor-promise.ts';
 import { failureOf } from './response-error.ts';
 import type { HttpReply } from './send.ts';
@@ -36,30 +35,6 @@ export interface PredictAnswer {
   readonly model: ModelIdentity;
   readonly predictions: readonly unknown[];
   readonly timing: PredictionTiming;
-}
-
-export function invalidResponse({ response }: Pick<HttpReply, 'response'>, problem: string): InvalidResponseError {
-  return new InvalidResponseError(
-    'INVALID_RESPONSE',
-    `The answer of the predictor is not as the contract says: ${problem}.`,
-    { status: response.status, requestId: requestIdOf(response) },
-  );
-}
-
-export function parseReply(reply: HttpReply): JsonObject {
-  return parseJson(reply, reply.body);
-}
-
-/** The object that a part of the reply holds as JSON. */
-export function parseJson(reply: HttpReply, bytes: Uint8Array): JsonObject {
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    throw invalidResponse(reply, 'it is not JSON');
-  }
-  if (!isObject(value)) throw invalidResponse(reply, 'it is not an object');
-  return value;
 }
 
 /** What is known of the answer to a predict request. */
@@ -105,7 +80,7 @@ const isNumeric = (value: unknown): boolean => typeof value === 'number' || valu
 const KINDS: Readonly<Record<OutputKind, (value: unknown) => boolean>> = {
   number: isNumeric,
   boolean: (value) => typeof value === 'boolean',
-  category: (value) => ['string', 'number', 'boolean'].includes(typeof value),
+  category: (value) => value !== undefined && typeof value !== 'object',
   text: (value) => typeof value === 'string',
   tensor: (value) => value !== undefined && !isObject(value),
   scores: (value) => isObject(value) && Object.values(value).every(isNumeric),

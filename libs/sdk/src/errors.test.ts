@@ -46,6 +46,15 @@ describe('errors of the server', () => {
     expect(error).toMatchObject({ name: 'ResponseError', code: 'BRAND_NEW', status: 418 });
   });
 
+  it.each(['ABORTED', 'CONNECTION_FAILED', 'INVALID_INPUT', 'INVALID_RESPONSE', 'TIMEOUT'])(
+    'keep none that this client gives itself: %s',
+    async (code) => {
+      const error = await failWith((response) => problem(response, 504, code));
+
+      expect(error).toMatchObject({ name: 'ResponseError', code: 'UNKNOWN_ERROR', status: 504, message: `${code}.` });
+    },
+  );
+
   it.each([
     ['a page of a gateway', '<html>Bad gateway</html>'],
     ['an empty body', ''],
@@ -59,14 +68,36 @@ describe('errors of the server', () => {
   });
 });
 
+describe('redirects', () => {
+  it.each([301, 302, 307])('are not followed: headers go to no other server (%i)', async (status) => {
+    await using other = await serve(predictions);
+    const error = await failWith(
+      (response) => response.writeHead(status, { location: `${other.url}/v1/models/penguins/predict` }).end(),
+      { headers: { 'x-api-key': 's3cret' } },
+    );
+
+    expect(other.seen).toEqual([]);
+    expect(error).toMatchObject({ name: 'ResponseError', code: 'UNKNOWN_ERROR', status });
+    expect(error.message).toBe(`The predictor answered with status ${status}, but redirects are not followed.`);
+  });
+
+  it('are told by browsers without a status', async () => {
+    const opaque = { ...Response.error(), ok: false, status: 0, type: 'opaqueredirect', body: null };
+    const answer = { ...opaque, headers: new Headers() } as unknown as Response;
+    const { penguins } = createPredictor({ baseUrl: 'http://127.0.0.1:9', fetch: async () => answer }).models;
+
+    expect((await failureOf(penguins.predict(row))).message).toMatch(/redirects/);
+  });
+});
+
 describe('answers that are not as the contract says', () => {
   const good = { model: identity, predictions: [{ label: 'Adelie', probabilities: {} }], timing };
 
   it.each([
-    ['text', 'hello', 'it is not JSON'],
-    ['NaN', '{"predictions":[NaN]}', 'it is not JSON'],
-    ['a cut body', '{"model":', 'it is not JSON'],
-    ['an array', '[]', 'it is not an object'],
+    ['text', 'hello', 'it is not a JSON object'],
+    ['NaN', '{"predictions":[NaN]}', 'it is not a JSON object'],
+    ['a cut body', '{"model":', 'it is not a JSON object'],
+    ['an array', '[]', 'it is not a JSON object'],
     ['no model', JSON.stringify({ ...good, model: undefined }), '"model" must have name, version and digest'],
     ['a timing of texts', JSON.stringify({ ...good, timing: { totalMs: '1' } }), '"timing" must hold numbers'],
     ['too many predictions', JSON.stringify({ ...good, predictions: [{}, {}] }), '"predictions" must hold 1'],
@@ -90,7 +121,7 @@ describe('answers that are not as the contract says', () => {
       status: 200,
       requestId: 'r',
     });
-    expect(error.message).toBe(`The answer of the predictor is not as the contract says: ${told}.`);
+    expect(error.message).toBe(`The answer is not as the contract says: ${told}.`);
   });
 
   it('are cut off when they never end', async () => {
@@ -108,7 +139,7 @@ describe('answers that are not as the contract says', () => {
 
     expect(error).toMatchObject({
       code: 'INVALID_RESPONSE',
-      message: 'The answer of the predictor is not as the contract says: it is larger than 1048576 bytes.',
+      message: 'The answer is not as the contract says: it is larger than 1048576 bytes.',
     });
   });
 

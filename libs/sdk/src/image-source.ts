@@ -13,16 +13,11 @@ export function isImageSource(value: unknown): value is ImageSource {
   return value instanceof Blob || value instanceof ArrayBuffer || value instanceof Uint8Array;
 }
 
-export async function readBytes(source: ImageSource): Promise<Uint8Array> {
-  if (source instanceof Uint8Array) return source;
-  return new Uint8Array(source instanceof ArrayBuffer ? source : await source.arrayBuffer());
-}
-
 const CHUNK = 0x8000;
 
 /** Standard base64 with padding; without Buffer, which browsers lack. */
-export async function toBase64(source: ImageSource): Promise<string> {
-  const bytes = await readBytes(source);
+export function toBase64(source: Exclude<ImageSource, Blob>): string {
+  const bytes = new Uint8Array(source);
   let binary = '';
   for (let start = 0; start < bytes.length; start += CHUNK) {
     binary += String.fromCharCode(...bytes.subarray(start, start + CHUNK));
@@ -31,11 +26,11 @@ export async function toBase64(source: ImageSource): Promise<string> {
 }
 
 /** The content type its first bytes tell, whatever the file's name or declared type says; else the declared one. */
-export async function sniffContentType(source: ImageSource): Promise<string> {
-  const head = await readBytes(source instanceof Blob ? source.slice(0, 12) : source);
-  const text = String.fromCharCode(...head.subarray(0, 12));
+export async function sniffContentType(file: Blob | Uint8Array<ArrayBuffer>): Promise<string> {
+  const head = await new Blob([file.slice(0, 12)]).arrayBuffer();
+  const text = String.fromCharCode(...new Uint8Array(head));
   if (text.startsWith('\x89PNG')) return 'image/png';
   if (text.startsWith('\xff\xd8\xff')) return 'image/jpeg';
-  if (text.startsWith('RIFF') && text.endsWith('WEBP')) return 'image/webp';
-  return (source instanceof Blob && source.type) || 'application/octet-stream';
+  if (/^RIFF.{4}WEBP/s.test(text)) return 'image/webp';
+  return (file instanceof Blob && file.type) || 'application/octet-stream';
 }

@@ -1,11 +1,12 @@
 import type { Ask } from './ask.ts';
-import { decodePredictions, parseReply } from './decode-predictions.ts';
+import { decodePredictions } from './decode-predictions.ts';
 import type { ModelIdentity, PredictionTiming } from './decode-predictions.ts';
 import { encodeRows } from './encode-rows.ts';
 import type { ImageInput } from './image-source.ts';
 import type { JsonObject } from './is-object.ts';
 import type { ModelShape, ModelTypes } from './model-shape.ts';
 import type { CallOptions, PredictOptions, PredictRowsOptions } from './options.ts';
+import { parseReply } from './parse-reply.ts';
 import type { PredictorPromise } from './predictor-promise.ts';
 import type { WithResponse } from './predictor-promise.ts';
 import type { RowOutcome } from './row-outcome.ts';
@@ -62,12 +63,10 @@ export interface UntypedModel {
 export function createModelClient(name: string, shape: ModelShape | undefined, ask: Ask): ModelClient<UntypedModel> {
   const predict = (input: unknown, options: PredictRowsOptions = {}) => {
     const byRow = options.onError === 'row';
-    let count = 0;
+    const count = Array.isArray(input) ? input.length : 1;
     const prepare = async (): Promise<HttpRequest> => {
-      const { body, contentType, ...rows } = await encodeRows(input, shape);
-      count = rows.count;
       const path = `${modelPath('v1', name, options.version)}/predict${byRow ? '?onError=row' : ''}`;
-      return { method: 'POST', path, headers: { 'content-type': contentType }, body };
+      return { path, ...(await encodeRows(input, shape)) };
     };
     return ask(prepare, options, (reply) => {
       const { model, timing, predictions } = decodePredictions(reply, { count, shape, byRow });
@@ -79,7 +78,7 @@ export function createModelClient(name: string, shape: ModelShape | undefined, a
     predict: predict as ModelClient<UntypedModel>['predict'],
     describe: (options) =>
       ask(
-        () => ({ method: 'GET', path: modelPath('v1', name) }),
+        async () => ({ path: modelPath('v1', name) }),
         options,
         (reply) => ({ data: parseReply(reply) }),
       ),

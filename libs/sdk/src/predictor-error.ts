@@ -110,7 +110,8 @@ export class InvalidInputError extends PredictorError<'INVALID_INPUT'> {
   declare readonly details: readonly never[];
 }
 
-export const invalidInput = (message: string): InvalidInputError => new InvalidInputError('INVALID_INPUT', message);
+export const invalidInput = (message: string, context?: ErrorContext): InvalidInputError =>
+  new InvalidInputError('INVALID_INPUT', message, context);
 
 /** All errors, told apart by `code`. */
 export type PredictorFailure =

@@ -1,11 +1,11 @@
-import { invalidResponse } from './decode-predictions.ts';
+import { invalidResponse } from './parse-reply.ts';
 import { concatenate } from './infer/concatenate.ts';
 import { HEADER_LENGTH } from './infer/header-length.ts';
 
 /** Reads a body up to `maxBytes`, counted after decompression; beyond it the connection is dropped. */
 export async function readBody(response: Response, maxBytes: number): Promise<Uint8Array> {
   const reader = response.body?.getReader();
-  if (reader === undefined) return new Uint8Array();
+  if (reader === undefined) return Uint8Array.of();
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {

@@ -1,21 +1,21 @@
 import type { ErrorCode } from './generated/error-codes.ts';
-import { isObject } from './is-object.ts';
 import type { JsonObject } from './is-object.ts';
+import { parseReply } from './parse-reply.ts';
 import { InputMismatchError, ResponseError } from './predictor-error.ts';
 import type { ErrorContext, RowProblem } from './predictor-error.ts';
 import { requestIdOf } from './predictor-promise.ts';
+import type { HttpReply } from './send.ts';
 
 /** The error an answer stands for: from its problem+json or, for tensors, its error, else (a gateway's page) from its status alone. */
 export function toResponseError(
-  response: Response,
-  body: string,
+  reply: HttpReply,
   retryAfterMs: number | undefined,
 ): ResponseError | InputMismatchError {
-  const { status } = response;
-  const problem = parseObject(body);
+  const { response } = reply;
+  const problem = problemOf(reply);
   const { requestId, retryAfterMs: inBody } = problem;
   return failureOf(problem, {
-    status,
+    status: response.status,
     requestId: requestIdOf(response) ?? text(requestId),
     retryAfterMs: retryAfterMs ?? (typeof inBody === 'number' && inBody >= 0 ? inBody : undefined),
   });
@@ -26,21 +26,32 @@ export function failureOf(
   { code, detail, error, details }: JsonObject,
   context: ErrorContext,
 ): ResponseError | InputMismatchError {
-  const message = text(detail) ?? text(error) ?? `The predictor answered with status ${context.status}.`;
+  const { status } = context;
+  // 0 in a browser, which does not tell more.
+  const why = status! < 400 ? ', but redirects are not followed' : '';
+  const message = text(detail) ?? text(error) ?? `The predictor answered with status ${status}${why}.`;
   if (code === 'INPUT_MISMATCH') {
     return new InputMismatchError(code, message, { ...context, details: rowProblems(details) });
   }
-  const known = typeof code === 'string' && /^[A-Z][A-Z_]+$/.test(code);
-  // A code of a newer server goes through as it is: `default:` handles it.
-  return new ResponseError(known ? (code as Exclude<ErrorCode, 'INPUT_MISMATCH'>) : 'UNKNOWN_ERROR', message, context);
+  return new ResponseError(isServerCode(code) ? code : 'UNKNOWN_ERROR', message, context);
+}
+
+/**
+ * True for a code that an answer may carry. One of a newer server goes through as it is: `default:` handles it. Those that this
+ * client gives itself would belie their classes.
+ */
+export function isServerCode(code: unknown): code is Exclude<ErrorCode, 'INPUT_MISMATCH'> {
+  return (
+    typeof code === 'string' &&
+    /^(?!(ABORTED|CONNECTION_FAILED|INVALID_INPUT|INVALID_RESPONSE|TIMEOUT)$)[A-Z][A-Z_]+$/.test(code)
+  );
 }
 
 export const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-function parseObject(body: string): JsonObject {
+function problemOf(reply: HttpReply): JsonObject {
   try {
-    const value: unknown = JSON.parse(body);
-    return isObject(value) ? value : {};
+    return parseReply(reply);
   } catch {
     return {};
   }

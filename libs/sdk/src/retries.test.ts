@@ -31,6 +31,24 @@ describe('retries', () => {
     expect(clock.slept).toEqual([100, 200]);
   });
 
+  it('and deadlines are numbers from 0: others are refused before anything is sent', async () => {
+    await using server = await serve(predictions);
+    const refusal = (got: string) => ({
+      code: 'INVALID_INPUT',
+      message: `timeoutMs, retries and maxResponseBytes must be from 0, got ${got}.`,
+    });
+    const unbounded = clientOf(server.url, fakeClock(), { maxResponseBytes: NaN, timeoutMs: -1 });
+    const { penguins } = clientOf(server.url, fakeClock()).models;
+
+    await expect(unbounded.server()).rejects.toMatchObject(refusal('-1,2,NaN'));
+    await expect(penguins.predict(row, { timeoutMs: NaN, retries: NaN })).rejects.toMatchObject(
+      refusal('NaN,NaN,67108864'),
+    );
+    await penguins.predict(row, { timeoutMs: Infinity, retries: 0 });
+
+    expect(server.seen).toHaveLength(1);
+  });
+
   it('send the same body again, an image too', async () => {
     await using server = await serve(failing(1, (response) => problem(response, 503, 'ENGINE_CRASHED')));
     const file = new Blob(['\x89PNG file']);

@@ -9,12 +9,9 @@ export function retryDelayMs(attempt: number, retryAfterMs: number | undefined, 
 
 /** `Retry-After` in ms from now: seconds, or an HTTP date against the server's own `Date`. Undefined where it says nothing. */
 export function parseRetryAfter(headers: Headers, wallMs: number): number | undefined {
-  const value = headers.get('retry-after')?.trim();
-  if (!value) return undefined;
-  if (/^\d+(\.\d+)?$/.test(value)) return finite(Number(value) * 1000);
-  if (!/[a-z]/i.test(value)) return undefined;
-  const serverNowMs = Date.parse(headers.get('date') ?? '');
-  return finite(Date.parse(value) - (Number.isNaN(serverNowMs) ? wallMs : serverNowMs));
+  const value = headers.get('retry-after') ?? '';
+  const serverNowMs = Date.parse(headers.get('date') ?? '') || wallMs;
+  const isDate = /[a-z]/i.test(value);
+  const delayMs = isDate ? Date.parse(value) - serverNowMs : /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : NaN;
+  return Number.isFinite(delayMs) ? Math.max(0, delayMs) : undefined;
 }
-
-const finite = (delayMs: number): number | undefined => (Number.isFinite(delayMs) ? Math.max(0, delayMs) : undefined);

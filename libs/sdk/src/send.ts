@@ -1,4 +1,5 @@
-import { CallScope } from './call-scope.ts';
+import { openCallScope } from './call-scope.ts';
+import type { CallScope } from './call-scope.ts';
 import type { Clock } from './clock.ts';
 import type { CallOptions, HeaderValues, PredictorOptions } from './options.ts';
 import { ConnectionError, invalidInput, PredictorError } from './predictor-error.ts';
@@ -8,8 +9,8 @@ import type { RetryBudget } from './retry-budget.ts';
 import { parseRetryAfter, retryDelayMs } from './retry-delay.ts';
 import { urlOf } from './urls.ts';
 
+/** A POST where it has a body. */
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST';
   /** Below the base; with a query, if it has one. */
   readonly path: string;
   readonly headers?: HeaderValues;
@@ -21,8 +22,8 @@ export interface HttpReply {
   readonly body: Uint8Array;
 }
 
-/** Gives the request, at once where it can. */
-export type Prepare = () => HttpRequest | Promise<HttpRequest>;
+/** Gives the request; reads what may change before it first waits. */
+export type Prepare = () => Promise<HttpRequest>;
 
 /** What all calls of one predictor share. */
 export interface Connection extends Required<Omit<PredictorOptions, 'baseUrl'>> {
@@ -43,12 +44,18 @@ const MAX_ERROR_BYTES = 1 << 20;
  * connection that failed before an answer, a 503, and a 429 that says when. Never after an abort.
  */
 export async function send(prepare: Prepare, connection: Connection, options: CallOptions): Promise<HttpReply> {
-  const { clock, budget } = connection;
-  const retries = options.retries ?? connection.retries;
-  const scope = new CallScope(options.timeoutMs ?? connection.timeoutMs, options.signal, clock);
+  const { clock, budget, maxResponseBytes } = connection;
+  const { timeoutMs = connection.timeoutMs, retries = connection.retries } = options;
+  // NaN, too: no comparison with it would ever end the call.
+  if (!(timeoutMs >= 0 && retries >= 0 && maxResponseBytes >= 0)) {
+    throw invalidInput(
+      `timeoutMs, retries and maxResponseBytes must be from 0, got ${[timeoutMs, retries, maxResponseBytes].join()}.`,
+    );
+  }
+  const scope = openCallScope(timeoutMs, options.signal, clock);
   budget.earn();
   try {
-    const request = await scope.race(prepare());
+    const request = await scope.race(prepare()).catch(asInvalidInput);
     for (let attempt = 0; ; attempt += 1) {
       const outcome = await attemptOnce(request, connection, options, scope);
       if (!('error' in outcome)) return outcome;
@@ -62,6 +69,11 @@ export async function send(prepare: Prepare, connection: Connection, options: Ca
   }
 }
 
+/** What else is thrown while a request is made is due to what is to be sent: a cycle, a file that is gone, a failing `toJSON`. */
+function asInvalidInput(cause: unknown): never {
+  throw cause instanceof PredictorError ? cause : invalidInput('The input cannot be read, see the cause.', { cause });
+}
+
 async function attemptOnce(
   request: HttpRequest,
   connection: Connection,
@@ -69,29 +81,27 @@ async function attemptOnce(
   scope: CallScope,
 ): Promise<HttpReply | Failure> {
   const headers = await scope.race(collectHeaders(request, connection, options));
-  const { method, body = null } = request;
+  const { body = null } = request;
+  const method = body === null ? 'GET' : 'POST';
   const url = urlOf(connection.base, request.path);
-  let response: Response;
+  let response: Response | undefined;
   try {
-    response = await scope.race(connection.fetch(url, { method, headers, body, signal: scope.signal }));
+    const init: RequestInit = { method, headers, body, signal: scope.signal, redirect: 'manual' };
+    response = await scope.race(connection.fetch(url, init));
+    if (response.ok) return { response, body: await scope.race(readBody(response, connection.maxResponseBytes)) };
   } catch (cause) {
     if (scope.signal.aborted) throw scope.signal.reason;
-    return { error: lost(url, 'Could not reach the predictor', cause), mayRetry: true };
+    if (cause instanceof PredictorError) throw cause;
+    return { error: lost(url, cause), mayRetry: !response };
   }
-  if (!response.ok) return readFailure(response, connection, scope);
-  try {
-    return { response, body: await scope.race(readBody(response, connection.maxResponseBytes)) };
-  } catch (cause) {
-    // The scope's own error is one, too.
-    throw cause instanceof PredictorError ? cause : lost(url, 'The connection broke in an answer of', cause);
-  }
+  return readFailure(response, connection, scope);
 }
 
 async function readFailure(response: Response, connection: Connection, scope: CallScope): Promise<Failure> {
   const { status, headers } = response;
   const retryAfterMs = parseRetryAfter(headers, connection.clock.wallMs());
-  const body = await scope.race(readBody(response, MAX_ERROR_BYTES).catch(() => new Uint8Array()));
-  const error = toResponseError(response, new TextDecoder().decode(body), retryAfterMs);
+  const body = await scope.race(readBody(response, MAX_ERROR_BYTES).catch(() => Uint8Array.of()));
+  const error = toResponseError({ response, body }, retryAfterMs);
   return { error, mayRetry: status === 503 || (status === 429 && error.retryAfterMs !== undefined) };
 }
 
@@ -114,10 +124,10 @@ async function collectHeaders(request: HttpRequest, connection: Connection, opti
   return headers;
 }
 
-function lost(url: URL, what: string, cause: unknown): ConnectionError {
+function lost(url: URL, cause: unknown): ConnectionError {
   const { code } = ((cause as Error | undefined)?.cause ?? {}) as { readonly code?: unknown };
   const reason = typeof code === 'string' ? ` (${code})` : '';
-  return new ConnectionError('CONNECTION_FAILED', `${what} ${url.origin}${url.pathname}${reason}.`, {
+  return new ConnectionError('CONNECTION_FAILED', `The connection to ${url.origin}${url.pathname} failed${reason}.`, {
     cause,
   });
 }

@@ -9,9 +9,7 @@ export function parseBaseUrl(baseUrl: string | URL): URL {
     // Told below.
   }
   if (!/^https?:$/.test(url?.protocol) || url.username || url.password) {
-    throw invalidInput(
-      'The baseUrl must be a URL of http or https such as "http://127.0.0.1:3000": user name and password go into headers.',
-    );
+    throw invalidInput('The baseUrl must be of http or https, without user and password.');
   }
   return url;
 }
@@ -31,9 +29,9 @@ export function modelPath(api: 'v1' | 'v2', model: string, version?: string): st
   return `/${api}/models/${segment(model)}${version === undefined ? '' : `/versions/${segment(version)}`}`;
 }
 
-/** One segment of a path. A name of dots would climb out of its folder. */
+/** One segment of a path. A name of dots would climb out of its folder, half a character has no UTF-8. */
 function segment(name: string): string {
-  if (/^\.{0,2}$/.test(name)) {
+  if (/^\.{0,2}$|\p{Surrogate}/u.test(name)) {
     throw invalidInput(`${JSON.stringify(name)} is no name of a model or version.`);
   }
   return encodeURIComponent(name);

@@ -135,6 +135,12 @@ describe('errors over gRPC', () => {
     await expect(it.predictor.modelReady('m')).rejects.toMatchObject({ name: 'ResponseError', retryAfterMs: 70 });
   });
 
+  it('are by the status alone where the code is one that only this client gives', async () => {
+    using it = await pair({ ServerReady: failWith(status.ABORTED, 'No.', { 'x-error-code': 'ABORTED' }) });
+
+    await expect(it.predictor.serverReady()).rejects.toMatchObject({ name: 'ResponseError', code: 'UNKNOWN_ERROR' });
+  });
+
   it.each([
     [status.NOT_FOUND, 'MODEL_NOT_FOUND'],
     [status.INVALID_ARGUMENT, 'INVALID_REQUEST'],

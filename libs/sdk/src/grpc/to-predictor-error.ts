@@ -9,6 +9,7 @@ import {
   TimeoutError,
 } from '../predictor-error.ts';
 import type { ErrorContext, PredictorFailure } from '../predictor-error.ts';
+import { isServerCode } from '../response-error.ts';
 
 /** What a server that tells no code of ours means. */
 const CODES: Readonly<Partial<Record<status, Exclude<ErrorCode, 'INPUT_MISMATCH'>>>> = {
@@ -32,10 +33,7 @@ export function toPredictorError(error: ServiceError, timeoutMs: number): Predic
   };
   const code = trailerOf(error, 'x-error-code');
   if (code === 'INPUT_MISMATCH') return new InputMismatchError(code, details, context);
-  if (code !== undefined && /^[A-Z][A-Z_]+$/.test(code)) {
-    // A code of a newer server goes through as it is: `default:` handles it.
-    return new ResponseError(code as Exclude<ErrorCode, 'INPUT_MISMATCH'>, details, context);
-  }
+  if (isServerCode(code)) return new ResponseError(code, details, context);
   if (error.code === status.DEADLINE_EXCEEDED) {
     return new TimeoutError('TIMEOUT', `The predictor gave no answer within ${timeoutMs} ms.`, context);
   }

@@ -1,7 +1,7 @@
 import { Metadata } from '@grpc/grpc-js';
 import type { Client, ServiceError } from '@grpc/grpc-js';
 import type { HeaderValues } from '../options.ts';
-import { CallScope } from '../call-scope.ts';
+import { openCallScope } from '../call-scope.ts';
 import { systemClock } from '../clock.ts';
 import { invalidInput } from '../predictor-error.ts';
 import type { GrpcCallOptions, GrpcPredictorOptions } from './grpc-options.ts';
@@ -28,7 +28,7 @@ export async function callUnary(
     throw invalidInput(`The request has ${message.length} bytes, more than maxMessageBytes (${maxMessageBytes}).`);
   }
   const timeoutMs = options.timeoutMs ?? shared.timeoutMs ?? 30_000;
-  const scope = new CallScope(timeoutMs, options.signal, systemClock);
+  const scope = openCallScope(timeoutMs, options.signal, systemClock);
   try {
     const metadata = await scope.race(collectMetadata(shared, options));
     const deadlineMs = new Date().getTime() + scope.deadlineMs - systemClock.nowMs();

@@ -1,4 +1,4 @@
-import { invalidResponse, parseJson } from '../decode-predictions.ts';
+import { invalidResponse, parseJson } from '../parse-reply.ts';
 import { isObject } from '../is-object.ts';
 import type { HttpReply } from '../send.ts';
 import { collectResult } from './collect-result.ts';

@@ -1,5 +1,5 @@
 import type { Ask } from '../ask.ts';
-import { parseReply } from '../decode-predictions.ts';
+import { parseReply } from '../parse-reply.ts';
 import type { PredictOptions } from '../options.ts';
 import type { PredictorPromise } from '../predictor-promise.ts';
 import type { HttpRequest } from '../send.ts';
@@ -26,13 +26,13 @@ export function createInferCalls(ask: Ask): InferCalls {
   return {
     infer: <const Name extends string>(model: string, tensors: InputTensors, options: InferOptions<Name> = {}) =>
       ask(
-        () => inferRequest(`${modelPath('v2', model, options.version)}/infer`, tensors, options),
+        async () => inferRequest(`${modelPath('v2', model, options.version)}/infer`, tensors, options),
         options,
         (reply) => ({ data: decodeInfer(reply, options) as InferResult<Name> }),
       ),
     modelMetadata: (model, options) =>
       ask(
-        () => ({ method: 'GET', path: modelPath('v2', model, options?.version) }),
+        async () => ({ path: modelPath('v2', model, options?.version) }),
         options,
         (reply) => ({ data: parseReply(reply) as unknown as ModelMetadata }),
       ),
@@ -46,5 +46,5 @@ function inferRequest(path: string, tensors: InputTensors, options: InferOptions
     'content-type': 'application/octet-stream',
     [HEADER_LENGTH]: String(headerLength),
   };
-  return { method: 'POST', path, headers, body };
+  return { path, headers, body };
 }

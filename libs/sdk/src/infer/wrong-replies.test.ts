@@ -78,15 +78,15 @@ describe('a reply that is wrong', () => {
     [
       'with a header that is none',
       replyWith(answered([]), undefined, { 'inference-header-content-length': 'x' }),
-      'not JSON',
+      'not a JSON object',
     ],
     [
       'with a negative header',
       replyWith(answered([]), undefined, { 'inference-header-content-length': '-1' }),
-      'not JSON',
+      'not a JSON object',
     ],
-    ['of no JSON', (response) => response.end('hello'), 'it is not JSON'],
-    ['of nothing', (response) => response.end(), 'it is not JSON'],
+    ['of no JSON', (response) => response.end('hello'), 'it is not a JSON object'],
+    ['of nothing', (response) => response.end(), 'it is not a JSON object'],
   ])('is a typed error: %s', async (_what, answer, told) => {
     await expect(infer(answer)).rejects.toMatchObject({
       name: 'InvalidResponseError',
@@ -98,7 +98,7 @@ describe('a reply that is wrong', () => {
   it('is one that lacks an output that was asked for', async () => {
     await expect(infer(replyWith(answered([output([2], 8)]), eight), ['y', 'z'])).rejects.toMatchObject({
       code: 'INVALID_RESPONSE',
-      message: 'The answer of the predictor is not as the contract says: output "z" is missing.',
+      message: 'The answer is not as the contract says: output "z" is missing.',
     });
   });
 

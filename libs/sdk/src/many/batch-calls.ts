@@ -1,7 +1,7 @@
 import type { ModelClient } from '../model-client.ts';
 import type { ModelTypes } from '../model-shape.ts';
 import type { PredictOptions } from '../options.ts';
-import { isPredictorError } from '../predictor-error.ts';
+import { AbortedError, InvalidInputError, isPredictorError } from '../predictor-error.ts';
 import type { PredictorFailure } from '../predictor-error.ts';
 import type { RowOutcome } from '../row-outcome.ts';
 import type { Batch } from './batch-reader.ts';
@@ -68,7 +68,7 @@ export class BatchCalls {
       if (!isPredictorError(error)) throw error;
       if (rows.length > 1 && this.#helpsToSplit(error)) return this.#inHalves(batch, signal, error);
       const told = countedFrom(first, error);
-      if (!this.#byRow || error.code === 'ABORTED') throw told;
+      if (!this.#byRow || error instanceof AbortedError) throw told;
       return rows.map((_, index) => ({ ok: false, row: first + index, error: told }));
     }
   }
@@ -81,8 +81,8 @@ export class BatchCalls {
   }
 
   /** A request too large becomes two; one row that cannot be sent is no reason to fail the others. */
-  #helpsToSplit({ code }: PredictorFailure): boolean {
-    return code === 'PAYLOAD_TOO_LARGE' || (this.#byRow && code === 'INVALID_INPUT');
+  #helpsToSplit(error: PredictorFailure): boolean {
+    return error.code === 'PAYLOAD_TOO_LARGE' || (this.#byRow && error instanceof InvalidInputError);
   }
 
   async #inHalves(

@@ -24,6 +24,11 @@ export class BatchReader {
     this.#sizes = sizes;
   }
 
+  /** Nothing more will be read. */
+  get isEnded(): boolean {
+    return this.#isEnded;
+  }
+
   read(): Promise<Batch> {
     const batch = this.#idle.then(() => this.#readBatch());
     this.#idle = batch.catch(() => {});

@@ -138,6 +138,36 @@ describe('predictMany where a batch fails', () => {
     await expect(predictMany(model, [0, 1, 2, 3])).rejects.toBe(refused);
   });
 
+  it('throws its error, not that of a source which fails to close', async () => {
+    const rows = {
+      *[Symbol.iterator]() {
+        try {
+          for (let row = 0; ; row += 1) yield row;
+        } finally {
+          // eslint-disable-next-line no-unsafe-finally -- what such a source does
+          throw new Error('The cursor is gone.');
+        }
+      },
+    };
+
+    await expect(
+      predictMany(
+        fakeModel((call) => call.fail(lost)),
+        rows,
+      ),
+    ).rejects.toBe(lost);
+  });
+
+  it.each(['ABORTED', 'INVALID_INPUT'])('takes %s of a fake for its own only where the class says so', async (code) => {
+    const told = new ResponseError(code as 'UNKNOWN_ERROR', 'Of a server.', { status: 409 });
+    const model = fakeModel((call) => call.fail(told));
+
+    const outcomes = await predictMany(model, [0, 1], { onError: 'row' });
+
+    expect(outcomes).toEqual([0, 1].map((row) => ({ ok: false, row, error: told })));
+    expect(model.calls).toHaveLength(1);
+  });
+
   it('passes on what the source throws, and does not close what has failed', async () => {
     let isClosed = false;
     const broken = new Error('The file ends in the middle of a row.');

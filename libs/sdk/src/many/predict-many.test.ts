@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { echo, fakeModel, settle } from '../testing/fake-model.ts';
 import type { FakeCall } from '../testing/fake-model.ts';
+import { createPredictor } from '../create-predictor.ts';
 import { predictMany } from './predict-many.ts';
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
@@ -25,6 +26,12 @@ function countedRows(count: number): AsyncIterable<number> & { taken: number; is
 }
 
 describe('predictMany, awaited', () => {
+  it('refuses promises in an array: they are no rows', async () => {
+    const iris = createPredictor({ baseUrl: 'http://127.0.0.1:9' }).model('iris');
+
+    await expect(predictMany(iris, [Promise.resolve({})])).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+  });
+
   it('splits rows into batches and joins their predictions', async () => {
     const model = fakeModel();
 

@@ -2,36 +2,41 @@ import { AbortedError } from '../predictor-error.ts';
 
 /** How long a call of `predictMany` lasts: until its caller's signal aborts, or it is read to the end or left. */
 export class RunScope {
-  readonly signal: AbortSignal;
   /** Ends what is under way, and listens to the caller no more. */
   readonly end: () => void;
+  readonly #whole = new AbortController();
+  /** How each part that runs is ended: not by listeners of one signal, which are searched one by one. */
+  readonly #ends = new Set<() => void>();
 
   constructor(caller: AbortSignal | undefined) {
-    const controller = new AbortController();
-    const abort = (): void => controller.abort(caller?.reason);
-    if (caller?.aborted) abort();
-    caller?.addEventListener('abort', abort);
-    this.signal = controller.signal;
-    this.end = () => {
+    const end = (reason?: unknown): void => {
       caller?.removeEventListener('abort', abort);
-      controller.abort();
+      this.#whole.abort(reason);
+      for (const endOne of this.#ends) endOne();
     };
+    const abort = (): void => end(caller?.reason);
+    this.end = () => end();
+    if (caller?.aborted) abort();
+    else caller?.addEventListener('abort', abort);
   }
 
   /**
    * What is begun here, or an error as soon as the run ends: a source need not know of signals. Leaves nothing behind,
    * however long the run.
    */
-  race<T>(begin: () => Promise<T>): Promise<T> {
-    const { signal } = this;
+  run<T>(begin: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const { signal: whole } = this.#whole;
     return new Promise((resolve, reject) => {
-      const fail = (): void =>
-        reject(new AbortedError('ABORTED', 'The call was aborted.', { cause: signal.reason as unknown }));
-      if (signal.aborted) return fail();
-      signal.addEventListener('abort', fail);
-      begin()
+      const part = new AbortController();
+      const end = (): void => {
+        part.abort(whole.reason);
+        reject(new AbortedError('ABORTED', 'The call was aborted.', { cause: whole.reason as unknown }));
+      };
+      if (whole.aborted) return end();
+      this.#ends.add(end);
+      begin(part.signal)
         .then(resolve, reject)
-        .finally(() => signal.removeEventListener('abort', fail));
+        .finally(() => this.#ends.delete(end));
     });
   }
 }

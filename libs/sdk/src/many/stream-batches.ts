@@ -7,6 +7,11 @@ interface StreamOptions {
   readonly scope: RunScope;
 }
 
+type Answers = readonly unknown[];
+
+/** Begins the next batch, if there may be one; calls back when it has been read. */
+type Next = (onRead: () => void) => Promise<Answers> | undefined;
+
 /** The answers to all rows, in order. Leaving it early ends its calls and closes the source. */
 export function streamBatches(
   reader: BatchReader,
@@ -14,16 +19,15 @@ export function streamBatches(
   { concurrency, scope }: StreamOptions,
 ): AsyncIterableIterator<unknown> {
   let isLeft = false;
-  const next = async (): Promise<readonly unknown[]> => {
-    if (calls.hasFailed) return [];
-    const batch = await scope.race(() => reader.read());
-    return batch.rows.length === 0 ? [] : calls.predict(batch, scope.signal);
-  };
   async function* stream(): AsyncGenerator<unknown, undefined> {
     try {
-      yield* inOrder(next, concurrency);
+      yield* inOrder(nextOf(reader, calls, scope), concurrency);
     } catch (error) {
-      if (!isLeft) throw error;
+      if (isLeft) return undefined;
+      scope.end();
+      // The first error is the one to tell.
+      await reader.close().catch(() => {});
+      throw error;
     } finally {
       scope.end();
       await reader.close();
@@ -46,19 +50,43 @@ export function streamBatches(
   };
 }
 
-/** Keeps `concurrency` batches begun, that whose answers are being taken among them; an empty one is the end. */
-async function* inOrder(next: () => Promise<readonly unknown[]>, concurrency: number): AsyncGenerator<unknown> {
-  const begun: Promise<readonly unknown[]>[] = [];
-  for (;;) {
-    while (begun.length < concurrency) {
-      const batch = next();
-      // Told when its turn comes, if it does.
-      batch.catch(() => {});
-      begun.push(batch);
-    }
-    const answers = await begun[0]!;
-    if (answers.length === 0) return;
-    yield* answers;
-    begun.shift();
+function nextOf(reader: BatchReader, calls: BatchCalls, scope: RunScope): Next {
+  return (onRead) => {
+    if (reader.isEnded || calls.hasFailed) return undefined;
+    return scope
+      .run(() => reader.read())
+      .then((batch) => {
+        if (batch.rows.length === 0 || calls.hasFailed) return [];
+        onRead();
+        return scope.run((signal) => calls.predict(batch, signal));
+      });
+  };
+}
+
+/**
+ * Keeps `concurrency` batches begun, that whose answers are being taken among them. A batch is begun when that before it has been
+ * read: only then is it known that there is one.
+ */
+async function* inOrder(next: Next, concurrency: number): AsyncGenerator<unknown> {
+  const begun = new Map<number, Promise<Answers>>();
+  let isReading = false;
+  let count = 0;
+  const begin = (): void => {
+    if (isReading || begun.size >= concurrency) return;
+    const answers = next(() => {
+      isReading = false;
+      begin();
+    });
+    if (answers === undefined) return;
+    isReading = true;
+    // Told when its turn comes, if it does.
+    answers.catch(() => {});
+    begun.set((count += 1), answers);
+  };
+  begin();
+  for (let turn = 1; begun.has(turn); turn += 1) {
+    yield* await begun.get(turn)!;
+    begun.delete(turn);
+    begin();
   }
 }

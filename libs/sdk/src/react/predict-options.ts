@@ -3,8 +3,9 @@ import type { ModelTypes } from '../model-shape.ts';
 import type { PredictOptions } from '../options.ts';
 import { invalidInput } from '../predictor-error.ts';
 import type { CallQuery } from './call-query.ts';
-import { modelKey, rowKey } from './query-key.ts';
+import { modelKey } from './query-key.ts';
 import type { ScopeOptions } from './query-key.ts';
+import { rowKey } from './row-key.ts';
 
 /** Options of `predict`, and where the query lies in the cache. The signal is TanStack's. */
 export interface PredictQueryOptions extends Omit<PredictOptions, 'signal' | 'requestId'>, ScopeOptions {}
@@ -40,10 +41,15 @@ export function predictOptions(
   { scope, ...call }: PredictQueryOptions = {},
 ): CallQuery<unknown> & { enabled?: boolean } {
   const key = modelKey(model, { scope });
+  const part = rowKey(row);
   return {
-    queryKey: [...key, 'predict', call.version ?? null, rowKey(row) ?? null],
+    queryKey: [...key, 'predict', call.version ?? null, part],
     queryFn: async ({ signal }) => {
       if (row === undefined) throw invalidInput('There is no row yet: the query waits for one.');
+      // Its answer would be kept as that of the row it was.
+      if (JSON.stringify(rowKey(row)) !== JSON.stringify(part)) {
+        throw invalidInput('The row was written over: make its options again.');
+      }
       return model.predict(row, { ...call, signal });
     },
     retry: false,

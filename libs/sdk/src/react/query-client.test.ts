@@ -85,6 +85,21 @@ describe('with a QueryClient', () => {
     client.clear();
   });
 
+  it('keeps no answer for a row that was written to after its key was made', async () => {
+    await using server = await serve(predictions);
+    const { digits } = createPredictor({ baseUrl: server.url }).models;
+    const client = new QueryClient();
+    const image = new Uint8Array([1, 2, 3]);
+    const options = predictOptions(digits, image);
+    const isSent = client.fetchQuery(options);
+    image[0] = 9;
+
+    expect((await isSent).label).toBe('Adelie');
+    expect(server.seen[0]?.body).toEqual(Buffer.of(1, 2, 3));
+    await expect(client.fetchQuery(options)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    client.clear();
+  });
+
   it('lists and describes models', async () => {
     await using server = await serve((response, { path }) =>
       json(response, 200, path.endsWith('models') ? { models: [{ name: 'penguins' }] } : { name: 'penguins' }),
