@@ -37,7 +37,7 @@ describe('FailureReport', () => {
       error: { ...error, message: detail },
     }));
     const stream = new PassThrough();
-    const report = new FailureReport(TextSink.to(stream), () => undefined);
+    const report = new FailureReport(new StreamSink(stream), () => undefined);
     await report.add([one!]);
     stream.end();
     expect(JSON.parse((await stream.toArray()).join(''))).toMatchObject({
