@@ -1,6 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, symlink, truncate } from 'node:fs/promises';
+import { readFile, truncate } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -20,26 +19,13 @@ import {
   zipMapModel,
 } from '../testing/build-onnx.ts';
 import { fixtures, temporaryFolder } from '../testing/temporary-folder.ts';
+import { findingsIn, identityOf, nodeModel, torch, type Files } from '../testing/findings-in.ts';
 import { diagnose } from './diagnose.ts';
-import { readSubject } from './subject.ts';
 
 const BFLOAT16 = 16;
 const models = fileURLToPath(new URL('../../../../models/', import.meta.url));
 const birds = fileURLToPath(new URL('../../../../examples/birds/', import.meta.url));
 
-type Files = Readonly<Record<string, Uint8Array | string>>;
-
-/** What is found in a folder of these files, or in one of them. */
-async function findingsIn(files: Files, named = '') {
-  await using folder = await temporaryFolder(files);
-  return (await diagnose(join(folder.path, named))).findings;
-}
-
-const torch = { more: [encodeBytes(2, 'pytorch')] };
-const identityOf = (type: number, dims: readonly (number | string)[], parts = {}): Uint8Array =>
-  identityModel({ inputs: [valueOf('x', type, dims)], outputs: [valueOf('y', type, dims)] }, parts);
-const nodeModel = (node: Parameters<typeof nodeOf>[0], outputs = [valueOf('y', FLOAT, ['batch', 2])]): Uint8Array =>
-  modelOf(graphOf({ nodes: [nodeOf(node)], inputs: [valueOf('x', FLOAT, ['batch', 2])], outputs }));
 const intOf = (name: string, value: number): Uint8Array =>
   concatBytes([encodeBytes(1, name), encodeInt(3, value), encodeInt(20, 2)]);
 const external = identityModel({
@@ -204,134 +190,6 @@ describe('diagnose', () => {
     );
   });
 
-  it.each([
-    ['Softmax', false],
-    ['Sigmoid', false],
-    ['LogSoftmax', true],
-    ['Log', true],
-    ['Relu', true],
-  ])('gives steps after a graph that ends in %s that do not normalise its scores twice', async (opType, hasSoftmax) => {
-    const nodes = [
-      nodeOf({ opType: 'Softmax', inputs: ['x'], outputs: ['inner'] }),
-      nodeOf({ opType: 'MatMul', inputs: ['inner', 'inner'], outputs: ['logits'] }),
-      ...(opType === 'Log' ? [nodeOf({ opType: 'Softmax', inputs: ['logits'], outputs: ['p'] })] : []),
-      nodeOf({ opType, inputs: [opType === 'Log' ? 'p' : 'logits'], outputs: ['y'] }),
-    ];
-    const scores = modelOf(
-      graphOf({ nodes, inputs: [valueOf('x', FLOAT, ['batch', 3])], outputs: [valueOf('y', FLOAT, ['batch', 3])] }),
-    );
-    const hint = (await findingsIn({ 'model.onnx': scores })).find(({ rule }) => rule === 'unlabelled-scores');
-    expect(hint?.code?.includes('step: softmax')).toBe(hasSoftmax);
-    const signature =
-      'signature: { input: { x: { type: tensor, dtype: float32, dims: [3] } }, output: { label: { type: category, values: [a, b, c] }, probabilities: { type: scores, of: label } } }';
-    const manifest = `model: { file: model.onnx }\n${signature}\n${hint?.code?.replace('[...]', '[a, b, c]')}\n`;
-    const pasted = await findingsIn({ 'model.onnx': scores, 'model.yaml': manifest });
-    expect(pasted.filter(({ severity }) => severity === 'error')).toEqual([]);
-  });
-
-  it('gives lines that record every field and output, however many, and no version that nobody measured', async () => {
-    const columns = Array.from({ length: 13 }, (_, index) => `column_${index}`);
-    const wide = (names: readonly string[], producer: string): Uint8Array =>
-      modelOf(
-        graphOf({
-          nodes: names.map((name) => nodeOf({ opType: 'Identity', inputs: [name], outputs: [`${name}_out`] })),
-          inputs: names.map((name) => valueOf(name, FLOAT, ['batch', 1])),
-          outputs: names.map((name) => valueOf(`${name}_out`, FLOAT, ['batch', 1])),
-        }),
-        { more: [encodeBytes(2, producer)] },
-      );
-    const codeOf = async (model: Uint8Array) =>
-      (await findingsIn({ 'model.onnx': model })).find(({ rule }) => rule === 'no-golden-cases')?.code;
-    const many = await codeOf(wide(columns, 'skl2onnx'));
-    for (const column of columns) expect(many).toMatch(new RegExp(`"${column}"[^]*"${column}_out"`));
-    expect(many).toContain('case({name: row[name] for name in fields}, {name: answer[name] for name in outputs})');
-    expect(many).toContain('import sklearn\n');
-    expect(many).toContain('"library": f"scikit-learn {sklearn.__version__}"');
-    const few = await codeOf(wide(['a"b', 'c'], 'somebody'));
-    expect(few).toContain(
-      String.raw`case({"a\"b": row["a\"b"], "c": row["c"]}, {"a\"b_out": answer["a\"b_out"], "c_out": answer["c_out"]})`,
-    );
-    expect(few).toContain('"library": f"{library.__name__} {library.__version__}"');
-  });
-
-  describe('golden cases', () => {
-    const manifest =
-      'model: { file: model.onnx }\nsignature: { input: { x: { type: tensor, dtype: float32, dims: [2] } }, output: { y: { type: tensor, dtype: float32, dims: [2] } } }\ngolden: golden.jsonl\n';
-    const goldenRules = async (
-      producer: object,
-      inputs: readonly object[],
-      model = identityOf(FLOAT, ['batch', 2]),
-    ) => {
-      const lines = [{ producer }, ...inputs.map((input) => ({ input, output: { y: [1, 2] } }))];
-      const golden = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
-      return (await findingsIn({ 'model.onnx': model, 'model.yaml': manifest, 'golden.jsonl': golden })).filter(
-        ({ rule }) => !['unsealed', 'licence', 'unnamed-columns', 'unlabelled-scores'].includes(rule),
-      );
-    };
-    const good = { x: [1, 2] };
-
-    it('that are no rows of the signature are told once, with every field and every case', async () => {
-      const found = await goldenRules({ library: 'torch 2.9.0' }, [
-        {},
-        good,
-        { x: [1, 'a'] },
-        {},
-        {},
-        {},
-        { x: 1, z: 2 },
-      ]);
-      expect(found).toMatchObject([
-        {
-          rule: 'golden-case-misfit',
-          severity: 'error',
-          where: 'golden.jsonl',
-          what: expect.stringMatching(/^6 of 7 golden cases are no row of the signature: /),
-          code: expect.stringContaining('record_golden import case'),
-        },
-      ]);
-      expect(found[0]?.what).toContain(': cases 1 and 4 to 6');
-      expect(found[0]?.what).toMatch(/"z".*: case 7/);
-    });
-
-    it.each([
-      [{ library: 'onnxruntime-node 1.30.0' }],
-      [{ library: 'torch 2.9.0', answers: 'of this ONNX file itself, not of the library it was trained with' }],
-    ])('that the ONNX file itself answered (%j) prove nothing of the training', async (producer) => {
-      expect(await goldenRules(producer, [good])).toMatchObject([
-        { rule: 'own-golden-cases', severity: 'warning', where: 'golden.jsonl line 1' },
-      ]);
-      const text = nodeModel({ opType: 'TfIdfVectorizer', inputs: ['x'], outputs: ['y'] });
-      expect(await goldenRules(producer, [good], text)).toMatchObject([
-        { rule: 'own-golden-cases' },
-        { rule: 'text-skew' },
-      ]);
-    });
-
-    it('of the library that trained the model are all that is asked', async () => {
-      expect(await goldenRules({ library: 'torch 2.9.0' }, [good, good])).toEqual([]);
-    });
-  });
-
-  it('tells a node whose attribute is not what ONNX says, wherever it is asked for first', async () => {
-    const asked = nodeModel({
-      opType: 'BatchNormalization',
-      inputs: ['x'],
-      outputs: ['y'],
-      attributes: [concatBytes([encodeBytes(1, 'training_mode'), encodeBytes(3, 'x'), encodeInt(20, 2)])],
-    });
-    const opened = nodeModel({
-      opType: 'LinearClassifier',
-      domain: 'ai.onnx.ml',
-      inputs: ['x'],
-      outputs: ['label', 'y'],
-      attributes: [concatBytes([encodeBytes(1, 'classlabels_strings'), encodeInt(9, 1), encodeInt(20, 8)])],
-    });
-    for (const model of [asked, opened])
-      expect(await findingsIn({ 'model.onnx': model })).toContainEqual(
-        expect.objectContaining({ rule: 'not-onnx', severity: 'error', where: 'model.onnx' }),
-      );
-  });
-
   it('finds classes that are only numbers', async () => {
     const { findings } = await diagnose(join(fixtures, 'logistic-multi-int.onnx'));
     expect(findings).toContainEqual(
@@ -374,151 +232,6 @@ describe('diagnose', () => {
     );
   });
 
-  it.each([
-    [{ 'a.onnx': identityModel(), 'b c.onnx': identityModel() }, ['a.onnx', 'b c.onnx'], 'it holds 2.'],
-    [
-      { 'one/model.onnx': identityModel(), 'two/1/model.onnx': identityModel(), 'none/x.txt': 'x' },
-      ['one', 'two/1'],
-      'it holds 2, each in a folder of its own.',
-    ],
-    [{ 'one/model.onnx': identityModel() }, ['one'], 'it holds one, in a folder of its own.'],
-  ])('of a folder that only holds models says which, and how to ask about each', async (files, names, what) => {
-    await using folder = await temporaryFolder(files);
-    const { findings } = await diagnose(folder.path);
-    const words = names.map((name) => (name.includes(' ') ? `'${join(folder.path, name)}'` : join(folder.path, name)));
-    expect(findings).toMatchObject([
-      {
-        rule: 'several-models',
-        severity: 'error',
-        what: expect.stringContaining(what),
-        code: words.map((word) => `predictor doctor ${word}`).join('\n'),
-      },
-    ]);
-  });
-
-  it.each<[name: string, make: (path: string) => unknown]>([
-    ['a pipe', (path) => execFileSync('mkfifo', [path])],
-    ['an endless device', (path) => symlink('/dev/zero', path)],
-    ['a folder', (path) => mkdir(path)],
-  ])('does not wait for %s in the place of a file', async (_, make) => {
-    const sound = { 'model.onnx': identityModel(), 'model.yaml': 'model: { file: model.onnx }\n' };
-    const other = { 'other.txt': 'x' };
-    for (const [file, files] of [
-      ['model.onnx', other],
-      ['model.onnx', { 'model.yaml': sound['model.yaml'] }],
-      ['model.yaml', { 'model.onnx': sound['model.onnx'] }],
-    ] as const) {
-      await using folder = await temporaryFolder(files);
-      await make(join(folder.path, file));
-      expect((await diagnose(folder.path)).findings[0]).toMatchObject({ severity: 'error' });
-      expect((await diagnose(join(folder.path, 'model.onnx'))).findings.length).toBeGreaterThan(0);
-    }
-    await using folder = await temporaryFolder({ 'model.onnx': sound['model.onnx'] });
-    await make(join(folder.path, 'preprocessor_config.json'));
-    const found = (await diagnose(folder.path)).findings;
-    expect(found.filter(({ severity }) => severity === 'error')).toEqual([]);
-  });
-
-  describe('a fixed first dimension', () => {
-    const fixedOf = async (
-      inputs: readonly (readonly [string, number, readonly (number | string)[]])[],
-      producer: string,
-    ) => {
-      const model = modelOf(
-        graphOf({
-          nodes: inputs.map(([name]) => nodeOf({ opType: 'Identity', inputs: [name], outputs: [`${name}_out`] })),
-          inputs: inputs.map(([name, type, dims]) => valueOf(name, type, dims)),
-          outputs: inputs.map(([name, type, dims]) => valueOf(`${name}_out`, type, dims)),
-        }),
-        { more: [encodeBytes(2, producer)] },
-      );
-      return (await findingsIn({ 'model.onnx': model })).filter(({ rule }) => rule === 'fixed-batch');
-    };
-    const frame = [
-      ['text', STRING, [1, 1]],
-      ['count', INT64, [1, 1]],
-      ['mass', FLOAT, ['batch', 4]],
-    ] as const;
-
-    it('is mended by one line that names every input in its type', async () => {
-      expect(await fixedOf(frame, 'skl2onnx')).toMatchObject([
-        {
-          where: 'model.onnx inputs "text", "count"',
-          code: 'to_onnx(model, initial_types=[("text", StringTensorType([None, 1])), ("count", Int64TensorType([None, 1])), ("mass", FloatTensorType([None, 4]))])',
-        },
-      ]);
-      const [torchFinding] = await fixedOf(frame, 'pytorch');
-      expect(torchFinding?.code).toContain('dynamic_shapes=({0: batch}, {0: batch}, {0: batch})');
-      const [keras] = await fixedOf(frame, 'tf2onnx');
-      expect(keras?.code).toContain('tf.TensorSpec([None, 1], tf.string, "text"), tf.TensorSpec([None, 1], tf.int64,');
-    });
-
-    it('is mended by name where the exporter is not known, whichever input it is', async () => {
-      const [other] = await fixedOf(
-        [
-          ['first', FLOAT, ['batch', 4]],
-          ['second', FLOAT, [1, 4]],
-        ],
-        'somebody',
-      );
-      expect(other?.code).toContain('if i.name in {"second"}:');
-    });
-
-    it.each([
-      [0, /takes no rows at all/],
-      [1, /Every row is a run of its own/],
-      [3, /If that is a batch, .*3 rows at once; if it is none, the graph has no batch/],
-    ])('of %i says what that means', async (rows, why) => {
-      const [found] = await fixedOf([['x', FLOAT, [rows, 224, 224]]], 'pytorch');
-      expect(found?.why).toMatch(why);
-    });
-  });
-
-  it.each([
-    ['skl2onnx', 'to_onnx(model'],
-    ['tf2onnx', 'set_floatx("float32")'],
-    ['somebody', 'X.astype(np.float32)'],
-  ])('tells how to leave float64 with the exporter that wrote the file, %s', async (producer, line) => {
-    const model = identityOf(DOUBLE, ['batch', 2], { more: [encodeBytes(2, producer)] });
-    const found = (await findingsIn({ 'model.onnx': model })).find(({ rule }) => rule === 'float64');
-    expect(found?.code).toContain(line);
-  });
-
-  it.each([
-    [['', 99], 'opset_version=26'],
-    [['ai.onnx.ml', 99], 'if o.domain == "ai.onnx.ml"'],
-  ] as const)('tells how to lower the operators that are too new, %j', async (opset, line) => {
-    const opsets = opset[0] === '' ? [opset] : ([['', 20], opset] as const);
-    const model = identityModel({}, { opsets, ...torch });
-    const found = (await findingsIn({ 'model.onnx': model })).find(({ rule }) => rule === 'opset-too-new');
-    expect(found?.code).toContain(line);
-  });
-
-  it('finds outputs that are sequences of tensors, and says how to export the models apart', async () => {
-    const tensorType = encodeBytes(1, encodeInt(1, FLOAT));
-    const sequence = concatBytes([encodeBytes(1, 'all'), encodeBytes(2, encodeBytes(4, encodeBytes(1, tensorType)))]);
-    const nodes = [nodeOf({ opType: 'SequenceConstruct', inputs: ['x'], outputs: ['all'] })];
-    const model = modelOf(graphOf({ nodes, inputs: [valueOf('x', FLOAT, ['batch', 2])], outputs: [sequence] }));
-    expect(await findingsIn({ 'model.onnx': model })).toContainEqual(
-      expect.objectContaining({
-        rule: 'sequence-output',
-        where: 'model.onnx output "all"',
-        code: expect.stringContaining('model.estimators_'),
-      }),
-    );
-  });
-
-  it('looks at so many files of a folder and no more, however many there are', async () => {
-    const files = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`data/${index}/x.bin`, 'x']));
-    const manifest = 'model: { file: model.onnx }\n';
-    await using folder = await temporaryFolder({ ...files, 'model.onnx': identityModel(), 'model.yaml': manifest });
-    await mkdir(join(folder.path, 'empty'));
-    expect((await readSubject(folder.path, undefined)).files).toHaveLength(32);
-    expect((await readSubject(folder.path, undefined, 10)).files).toHaveLength(10);
-    const unsealed = (await diagnose(folder.path)).findings.find(({ rule }) => rule === 'unsealed');
-    expect(unsealed?.what).toContain('and 26 more');
-  });
-
   it('tells everything at once, the worst first', async () => {
     const files = { 'model.onnx': identityOf(DOUBLE, [1, 4], { irVersion: 99 }), 'old.pkl': 'x' };
     expect((await findingsIn(files)).map(({ severity, rule }) => `${severity} ${rule}`)).toEqual([
@@ -540,7 +253,6 @@ describe('diagnose', () => {
     expect((await diagnose(birds)).findings.map(({ rule }) => rule)).toEqual(['licence']);
   });
 });
-
 describe('diagnose, of pictures', () => {
   const steps = (mean: string, filter = 'bilinear'): string =>
     [

@@ -44,11 +44,10 @@ function decide(node: OnnxNode, links: GraphLinks): 'probabilities' | 'margins' 
       return isTransformed(node) ? 'probabilities' : 'margins';
     case 'TreeEnsembleClassifier':
       return isTransformed(node) || weighsLikeForest(node) ? 'probabilities' : 'margins';
-    // Nothing after the last weights makes probabilities of their sums.
+    // Nothing after the last weights makes probabilities of their sums; logarithms are none, whatever is above.
     case 'MatMul':
     case 'Gemm':
     case 'Conv':
-    // Logarithms of probabilities are none, whatever is above.
     case 'Log':
     case 'LogSoftmax':
       return 'margins';

@@ -62,7 +62,9 @@ export function trialFindings({
   goldenReport,
   calibration: { mixedOutput },
   warnings,
-}: Pick<StartedEngine, 'goldenReport' | 'calibration' | 'warnings'>): Finding[] {
+}: Pick<StartedEngine, 'goldenReport' | 'warnings'> & {
+  readonly calibration: Pick<StartedEngine['calibration'], 'mixedOutput'>;
+}): Finding[] {
   const golden = goldenReport.failures.map(({ where, message }): Finding => ({
     rule: 'golden-case-fails',
     severity: 'error',
