@@ -12,7 +12,12 @@ export function toResponseError(
   retryAfterMs: number | undefined,
 ): ResponseError | InputMismatchError {
   const { response } = reply;
-  const problem = problemOf(reply);
+  let problem: JsonObject = {};
+  try {
+    problem = parseReply(reply);
+  } catch {
+    // A gateway's page.
+  }
   const { requestId, retryAfterMs: inBody } = problem;
   return failureOf(problem, {
     status: response.status,
@@ -48,14 +53,6 @@ export function isServerCode(code: unknown): code is Exclude<ErrorCode, 'INPUT_M
 }
 
 export const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-
-function problemOf(reply: HttpReply): JsonObject {
-  try {
-    return parseReply(reply);
-  } catch {
-    return {};
-  }
-}
 
 function rowProblems(details: unknown): RowProblem[] {
   if (!Array.isArray(details)) return [];
