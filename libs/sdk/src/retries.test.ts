@@ -35,7 +35,7 @@ describe('retries', () => {
     await using server = await serve(predictions);
     const refusal = (got: string) => ({
       code: 'INVALID_INPUT',
-      message: `Options must be from 0, got ${got}.`,
+      message: `Options below 0: ${got}.`,
     });
     const unbounded = clientOf(server.url, fakeClock(), { maxResponseBytes: NaN, timeoutMs: -1 });
     const { penguins } = clientOf(server.url, fakeClock()).models;

@@ -49,7 +49,7 @@ export async function send(prepare: Prepare, connection: Connection, options: Ca
   // NaN, too: no comparison with it would ever end the call.
   const limits = { timeoutMs, retries, maxResponseBytes };
   if (!Object.values(limits).every((limit) => limit >= 0)) {
-    throw invalidInput(`Options must be from 0, got ${Object.entries(limits).join(' ')}.`);
+    throw invalidInput(`Options below 0: ${Object.entries(limits).join(' ')}.`);
   }
   const scope = openCallScope(timeoutMs, options.signal, clock);
   budget.earn();
@@ -70,7 +70,7 @@ export async function send(prepare: Prepare, connection: Connection, options: Ca
 
 /** What else is thrown while a request is made is due to what is to be sent: a cycle, a file that is gone, a failing `toJSON`. */
 function asInvalidInput(cause: unknown): never {
-  throw cause instanceof PredictorError ? cause : invalidInput('The input cannot be read.', { cause });
+  throw cause instanceof PredictorError ? cause : invalidInput('Unreadable input.', { cause });
 }
 
 async function attemptOnce(
