@@ -70,7 +70,7 @@ export async function send(prepare: Prepare, connection: Connection, options: Ca
 
 /** What else is thrown while a request is made is due to what is to be sent: a cycle, a file that is gone, a failing `toJSON`. */
 function asInvalidInput(cause: unknown): never {
-  throw cause instanceof PredictorError ? cause : invalidInput('Unreadable input.', { cause });
+  throw cause instanceof PredictorError ? cause : invalidInput('Bad input.', { cause });
 }
 
 async function attemptOnce(

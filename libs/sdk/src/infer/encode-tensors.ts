@@ -73,6 +73,6 @@ function bytesOf(data: TensorData, refuse: Refuse): Uint8Array {
 
 /** A lone half of a character has no UTF-8: encoding would replace it. */
 function encodeText(text: string, refuse: Refuse): Uint8Array {
-  if (/\p{Surrogate}/u.test(text)) throw refuse('a string has half a character');
+  if (/\p{Surrogate}/u.test(text)) throw refuse('half a character');
   return new TextEncoder().encode(text);
 }
