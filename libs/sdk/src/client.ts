@@ -98,7 +98,7 @@ export function createClient<Types extends { readonly [Name in keyof Types]: Mod
     ) as unknown as Predictor<Types>['models'],
     model,
     listModels: (call) => get('/v1/models', call, pickModels),
-    server: (call) => get('/v1/server', call, (reply) => parseReply(reply) as unknown as ServerInfo),
+    server: (call) => get('/v1/server', call, parseReply as (reply: HttpReply) => ServerInfo & JsonObject),
     ready: (call) => get('/readyz', { retries: 0, ...call }, () => true).catch(falseWhere503),
     ...createInferCalls(ask),
   };

@@ -15,6 +15,7 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 
 export const systemClock: Clock = {
   nowMs: () => performance.now(),
+  // eslint-disable-next-line no-restricted-syntax -- a time of day, no duration
   wallMs: () => Date.now(),
   schedule: (callback, delayMs) => {
     const timer = setTimeout(callback, Math.min(delayMs, MAX_TIMER_MS));

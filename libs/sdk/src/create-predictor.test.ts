@@ -186,7 +186,7 @@ describe('predict', () => {
     ['undefined', undefined],
     ['function', () => 1],
     ['symbol', Symbol('x')],
-    ['a promise', Promise.resolve({ island: 'Dream' })],
+    ['Promise', Promise.resolve({ island: 'Dream' })],
   ])('refuses a row that is %s', async (what, row) => {
     const iris = createPredictor({ baseUrl: 'http://127.0.0.1:9' }).model('iris');
     const message = `The value of "row" is ${what}, which JSON cannot carry. Send null for a missing value.`;

@@ -25,7 +25,7 @@ function soleFile(input: unknown, shape: ModelShape | undefined): ImageSource | 
   const file = shape?.file;
   if (isImageSource(input)) {
     if (shape !== undefined && file === undefined) {
-      throw invalidInput('This model takes no bare file: send a row.');
+      throw invalidInput('This model takes no bare file.');
     }
     return input;
   }
@@ -39,7 +39,7 @@ async function encodeRow(row: unknown, shape: ModelShape | undefined): Promise<s
   const isPlain = isObject(fields) && !ArrayBuffer.isView(fields);
   const text = isPlain ? '' : textOf('row', fields).slice('"row":'.length);
   if (text) return text;
-  if (!isPlain || fields instanceof Promise) throw lossy('row', isPlain ? 'a promise' : typeof fields);
+  if (!isPlain || fields instanceof Promise) throw lossy('row', isPlain ? 'Promise' : typeof fields);
   const texts = Object.entries(fields).map(([name, value]) => {
     if (!isImageSource(value) || shape?.images.includes(name) === false) return textOf(name, value);
     const write = (bytes: ArrayBuffer | Uint8Array<ArrayBuffer>): string => textOf(name, { base64: toBase64(bytes) });

@@ -78,7 +78,7 @@ describe('redirects', () => {
 
     expect(other.seen).toEqual([]);
     expect(error).toMatchObject({ name: 'ResponseError', code: 'UNKNOWN_ERROR', status });
-    expect(error.message).toBe(`The predictor answered with status ${status}, but redirects are not followed.`);
+    expect(error.message).toBe(`The predictor answered with status ${status}, a redirect.`);
   });
 
   it('are told by browsers without a status', async () => {
@@ -86,7 +86,7 @@ describe('redirects', () => {
     const answer = { ...opaque, headers: new Headers() } as unknown as Response;
     const { penguins } = createPredictor({ baseUrl: 'http://127.0.0.1:9', fetch: async () => answer }).models;
 
-    expect((await failureOf(penguins.predict(row))).message).toMatch(/redirects/);
+    expect((await failureOf(penguins.predict(row))).message).toMatch(/redirect/);
   });
 });
 

@@ -32,5 +32,5 @@ export async function sniffContentType(file: Blob | Uint8Array<ArrayBuffer>): Pr
   if (text.startsWith('\x89PNG')) return 'image/png';
   if (text.startsWith('\xff\xd8\xff')) return 'image/jpeg';
   if (/^RIFF.{4}WEBP/s.test(text)) return 'image/webp';
-  return (file instanceof Blob && file.type) || 'application/octet-stream';
+  return (file as Partial<Blob>).type || 'application/octet-stream';
 }

@@ -12,7 +12,12 @@ export function toResponseError(
   retryAfterMs: number | undefined,
 ): ResponseError | InputMismatchError {
   const { response } = reply;
-  const problem = problemOf(reply);
+  let problem: JsonObject = {};
+  try {
+    problem = parseReply(reply);
+  } catch {
+    // A gateway's page.
+  }
   const { requestId, retryAfterMs: inBody } = problem;
   return failureOf(problem, {
     status: response.status,
@@ -28,7 +33,7 @@ export function failureOf(
 ): ResponseError | InputMismatchError {
   const { status } = context;
   // 0 in a browser, which does not tell more.
-  const why = status! < 400 ? ', but redirects are not followed' : '';
+  const why = status! < 400 ? ', a redirect' : '';
   const message = text(detail) ?? text(error) ?? `The predictor answered with status ${status}${why}.`;
   if (code === 'INPUT_MISMATCH') {
     return new InputMismatchError(code, message, { ...context, details: rowProblems(details) });
@@ -48,14 +53,6 @@ export function isServerCode(code: unknown): code is Exclude<ErrorCode, 'INPUT_M
 }
 
 export const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-
-function problemOf(reply: HttpReply): JsonObject {
-  try {
-    return parseReply(reply);
-  } catch {
-    return {};
-  }
-}
 
 function rowProblems(details: unknown): RowProblem[] {
   if (!Array.isArray(details)) return [];

@@ -47,10 +47,9 @@ export async function send(prepare: Prepare, connection: Connection, options: Ca
   const { clock, budget, maxResponseBytes } = connection;
   const { timeoutMs = connection.timeoutMs, retries = connection.retries } = options;
   // NaN, too: no comparison with it would ever end the call.
-  if (!(timeoutMs >= 0 && retries >= 0 && maxResponseBytes >= 0)) {
-    throw invalidInput(
-      `timeoutMs, retries and maxResponseBytes must be from 0, got ${[timeoutMs, retries, maxResponseBytes].join()}.`,
-    );
+  const limits = { timeoutMs, retries, maxResponseBytes };
+  if (!Object.values(limits).every((limit) => limit >= 0)) {
+    throw invalidInput(`Options below 0: ${Object.entries(limits).join(' ')}.`);
   }
   const scope = openCallScope(timeoutMs, options.signal, clock);
   budget.earn();
@@ -71,7 +70,7 @@ export async function send(prepare: Prepare, connection: Connection, options: Ca
 
 /** What else is thrown while a request is made is due to what is to be sent: a cycle, a file that is gone, a failing `toJSON`. */
 function asInvalidInput(cause: unknown): never {
-  throw cause instanceof PredictorError ? cause : invalidInput('The input cannot be read, see the cause.', { cause });
+  throw cause instanceof PredictorError ? cause : invalidInput('Bad input.', { cause });
 }
 
 async function attemptOnce(
@@ -82,7 +81,7 @@ async function attemptOnce(
 ): Promise<HttpReply | Failure> {
   const headers = await scope.race(collectHeaders(request, connection, options));
   const { body = null } = request;
-  const method = body === null ? 'GET' : 'POST';
+  const method = body ? 'POST' : 'GET';
   const url = urlOf(connection.base, request.path);
   let response: Response | undefined;
   try {
@@ -118,7 +117,7 @@ async function collectHeaders(request: HttpRequest, connection: Connection, opti
       headers.set(name, value);
     } catch {
       // The platform's own message would repeat the value, which may be a token.
-      throw invalidInput(`HTTP does not allow the name or value of header ${JSON.stringify(name)}.`);
+      throw invalidInput(`HTTP does not allow header ${JSON.stringify(name)}.`);
     }
   }
   return headers;
