@@ -27,29 +27,28 @@ export interface OverloadOutcome {
 
 /** Sends at the times of a Poisson process, whatever becomes of earlier requests: callers that do not know each other. */
 export async function offerOverload(load: Overload): Promise<OverloadOutcome> {
-  const times = { answered: [] as number[], shed: [] as number[], expired: [] as number[] };
+  const times = { answeredMs: [] as number[], shedMs: [] as number[], expiredMs: [] as number[] };
   const counts = { offered: 0, unsent: 0, failed: 0, open: 0 };
   const free: HttpConnection[] = [];
-  const running = new Set<Promise<void>>();
+  const running = new Set<Promise<unknown>>();
   const send = async (request: Uint8Array): Promise<void> => {
     const sentMs = performance.now();
     try {
       const connection = free.pop() ?? (await HttpConnection.open(load.port));
       const { status } = await connection.send(request);
       free.push(connection);
-      const list = { 200: times.answered, 503: times.shed, 504: times.expired }[status];
-      if (list === undefined) counts.failed += 1;
-      else list.push(performance.now() - sentMs);
+      const list = { 200: times.answeredMs, 503: times.shedMs, 504: times.expiredMs }[status];
+      if (list?.push(performance.now() - sentMs) === undefined) counts.failed += 1;
     } catch {
       counts.failed += 1;
     }
     counts.open -= 1;
   };
-  const stalls = monitorEventLoopDelay({ resolution: 1 });
-  stalls.enable();
+  const endStalls = watchOwnStalls();
   const startMs = performance.now();
   for (const dueMs of poissonArrivals(load)) {
-    if (startMs + dueMs - performance.now() > 1) await sleep(startMs + dueMs - performance.now());
+    const earlyMs = startMs + dueMs - performance.now();
+    if (earlyMs > 1) await sleep(earlyMs);
     // A loop that sends what is overdue must let answers in, or it measures itself.
     else if (counts.offered % 16 === 0) await new Promise((resolve) => setImmediate(resolve));
     const request = load.requests[counts.offered++ % load.requests.length]!;
@@ -58,17 +57,25 @@ export async function offerOverload(load: Overload): Promise<OverloadOutcome> {
       continue;
     }
     counts.open += 1;
-    const sent = send(request);
+    const sent = send(request).finally(() => running.delete(sent));
     running.add(sent);
-    void sent.finally(() => running.delete(sent));
   }
   const tookMs = performance.now() - startMs;
   await Promise.all(running);
-  stalls.disable();
+  const ownStallMs = endStalls();
   for (const connection of free) connection.close();
-  const { offered, unsent, failed } = counts;
-  const { answered: answeredMs, shed: shedMs, expired: expiredMs } = times;
-  return { offered, unsent, failed, tookMs, ownStallMs: stalls.max / 1e6, answeredMs, shedMs, expiredMs };
+  const { open: _, ...sent } = counts;
+  return { ...sent, tookMs, ownStallMs, ...times };
+}
+
+/** Until the returned function ends it, which says how long this process's loop was held up at most, ms. */
+function watchOwnStalls(): () => number {
+  const stalls = monitorEventLoopDelay({ resolution: 1 });
+  stalls.enable();
+  return () => {
+    stalls.disable();
+    return stalls.max / 1e6;
+  };
 }
 
 const sleep = (durationMs: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, durationMs));

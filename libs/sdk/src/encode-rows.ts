@@ -25,7 +25,7 @@ function soleFile(input: unknown, shape: ModelShape | undefined): ImageSource | 
   const file = shape?.file;
   if (isImageSource(input)) {
     if (shape !== undefined && file === undefined) {
-      throw invalidInput('This model takes no bare file.');
+      throw invalidInput('This model takes no bare file: send a row with its fields.');
     }
     return input;
   }

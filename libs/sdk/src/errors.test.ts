@@ -78,7 +78,7 @@ describe('redirects', () => {
 
     expect(other.seen).toEqual([]);
     expect(error).toMatchObject({ name: 'ResponseError', code: 'UNKNOWN_ERROR', status });
-    expect(error.message).toBe(`The predictor answered with status ${status}, a redirect.`);
+    expect(error.message).toBe(`The predictor answered with status ${status}, but redirects are not followed.`);
   });
 
   it('are told by browsers without a status', async () => {

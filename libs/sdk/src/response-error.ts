@@ -33,7 +33,7 @@ export function failureOf(
 ): ResponseError | InputMismatchError {
   const { status } = context;
   // 0 in a browser, which does not tell more.
-  const why = status! < 400 ? ', a redirect' : '';
+  const why = status! < 400 ? ', but redirects are not followed' : '';
   const message = text(detail) ?? text(error) ?? `The predictor answered with status ${status}${why}.`;
   if (code === 'INPUT_MISMATCH') {
     return new InputMismatchError(code, message, { ...context, details: rowProblems(details) });

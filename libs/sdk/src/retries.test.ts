@@ -35,14 +35,14 @@ describe('retries', () => {
     await using server = await serve(predictions);
     const refusal = (got: string) => ({
       code: 'INVALID_INPUT',
-      message: `Options below 0: ${got}.`,
+      message: `Expected numbers from 0, got ${got}.`,
     });
     const unbounded = clientOf(server.url, fakeClock(), { maxResponseBytes: NaN, timeoutMs: -1 });
     const { penguins } = clientOf(server.url, fakeClock()).models;
 
-    await expect(unbounded.server()).rejects.toMatchObject(refusal('timeoutMs,-1 retries,2 maxResponseBytes,NaN'));
+    await expect(unbounded.server()).rejects.toMatchObject(refusal('timeoutMs -1, retries 2, maxResponseBytes NaN'));
     await expect(penguins.predict(row, { timeoutMs: NaN, retries: NaN })).rejects.toMatchObject(
-      refusal('timeoutMs,NaN retries,NaN maxResponseBytes,67108864'),
+      refusal('timeoutMs NaN, retries NaN, maxResponseBytes 67108864'),
     );
     await penguins.predict(row, { timeoutMs: Infinity, retries: 0 });
 

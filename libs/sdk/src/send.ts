@@ -49,7 +49,11 @@ export async function send(prepare: Prepare, connection: Connection, options: Ca
   // NaN, too: no comparison with it would ever end the call.
   const limits = { timeoutMs, retries, maxResponseBytes };
   if (!Object.values(limits).every((limit) => limit >= 0)) {
-    throw invalidInput(`Options below 0: ${Object.entries(limits).join(' ')}.`);
+    throw invalidInput(
+      `Expected numbers from 0, got ${Object.entries(limits)
+        .map((limit) => limit.join(' '))
+        .join(', ')}.`,
+    );
   }
   const scope = openCallScope(timeoutMs, options.signal, clock);
   budget.earn();
@@ -70,7 +74,7 @@ export async function send(prepare: Prepare, connection: Connection, options: Ca
 
 /** What else is thrown while a request is made is due to what is to be sent: a cycle, a file that is gone, a failing `toJSON`. */
 function asInvalidInput(cause: unknown): never {
-  throw cause instanceof PredictorError ? cause : invalidInput('Bad input.', { cause });
+  throw cause instanceof PredictorError ? cause : invalidInput('The input cannot be read, see the cause.', { cause });
 }
 
 async function attemptOnce(
@@ -117,7 +121,7 @@ async function collectHeaders(request: HttpRequest, connection: Connection, opti
       headers.set(name, value);
     } catch {
       // The platform's own message would repeat the value, which may be a token.
-      throw invalidInput(`HTTP does not allow header ${JSON.stringify(name)}.`);
+      throw invalidInput(`HTTP does not allow the name or value of header ${JSON.stringify(name)}.`);
     }
   }
   return headers;

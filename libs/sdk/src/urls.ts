@@ -9,7 +9,7 @@ export function parseBaseUrl(baseUrl: string | URL): URL {
     // Told below.
   }
   if (!/^https?:$/.test(url?.protocol) || url.username || url.password) {
-    throw invalidInput('The baseUrl must be of http or https, without user.');
+    throw invalidInput('The baseUrl must be of http or https, without user and password.');
   }
   return url;
 }

@@ -28,7 +28,8 @@ const OTHER_KINDS: Readonly<Record<string, readonly Datatype[]>> = {
 
 /** Checks tensors without changing a value, and gives their bytes: views of their data where that has the wire's form. */
 export function encodeTensors(tensors: InputTensors): EncodedTensor[] {
-  if (new Uint8Array(Uint32Array.of(1).buffer)[0] !== 1) throw invalidInput('Not little-endian.');
+  if (new Uint8Array(Uint32Array.of(1).buffer)[0] !== 1)
+    throw invalidInput('Tensors can be sent by a little-endian machine only.');
   const entries = Object.entries<InputTensor & { readonly name?: string }>(tensors as Record<string, InputTensor>);
   return entries.map(([key, tensor]) => encodeTensor(Array.isArray(tensors) ? tensor.name! : key, tensor));
 }
@@ -73,6 +74,6 @@ function bytesOf(data: TensorData, refuse: Refuse): Uint8Array {
 
 /** A lone half of a character has no UTF-8: encoding would replace it. */
 function encodeText(text: string, refuse: Refuse): Uint8Array {
-  if (/\p{Surrogate}/u.test(text)) throw refuse('half a character');
+  if (/\p{Surrogate}/u.test(text)) throw refuse('a string has half a character');
   return new TextEncoder().encode(text);
 }

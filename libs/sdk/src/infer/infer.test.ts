@@ -177,7 +177,7 @@ describe('infer errors', () => {
     ],
     ['an empty list', { data: [] }, 'data of [] has the datatype BYTES or BOOL, got undefined'],
     ['no data', {}, 'data of undefined has the datatype none, got undefined'],
-    ['half a character', { data: ['\ud83d'] }, 'half a character'],
+    ['half a character', { data: ['\ud83d'] }, 'a string has half a character'],
   ])('refuse %s before anything is sent', async (_what, tensor, told) => {
     const call = createPredictor({ baseUrl: 'http://127.0.0.1:9' }).infer('m', { x: tensor as InputTensor });
 
