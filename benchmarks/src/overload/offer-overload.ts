@@ -28,7 +28,7 @@ export interface OverloadOutcome {
 /** Sends at the times of a Poisson process, whatever becomes of earlier requests: callers that do not know each other. */
 export async function offerOverload(load: Overload): Promise<OverloadOutcome> {
   const times = { answeredMs: [] as number[], shedMs: [] as number[], expiredMs: [] as number[] };
-  const counts = { offered: 0, unsent: 0, failed: 0, open: 0 };
+  const counts = { offered: 0, unsent: 0, failed: 0 };
   const free: HttpConnection[] = [];
   const running = new Set<Promise<unknown>>();
   const send = async (request: Uint8Array): Promise<void> => {
@@ -42,7 +42,6 @@ export async function offerOverload(load: Overload): Promise<OverloadOutcome> {
     } catch {
       counts.failed += 1;
     }
-    counts.open -= 1;
   };
   const endStalls = watchOwnStalls();
   const startMs = performance.now();
@@ -52,11 +51,10 @@ export async function offerOverload(load: Overload): Promise<OverloadOutcome> {
     // A loop that sends what is overdue must let answers in, or it measures itself.
     else if (counts.offered % 16 === 0) await new Promise((resolve) => setImmediate(resolve));
     const request = load.requests[counts.offered++ % load.requests.length]!;
-    if (counts.open >= load.connections) {
+    if (running.size >= load.connections) {
       counts.unsent += 1;
       continue;
     }
-    counts.open += 1;
     const sent = send(request).finally(() => running.delete(sent));
     running.add(sent);
   }
@@ -64,8 +62,7 @@ export async function offerOverload(load: Overload): Promise<OverloadOutcome> {
   await Promise.all(running);
   const ownStallMs = endStalls();
   for (const connection of free) connection.close();
-  const { open: _, ...sent } = counts;
-  return { ...sent, tookMs, ownStallMs, ...times };
+  return { ...counts, tookMs, ownStallMs, ...times };
 }
 
 /** Until the returned function ends it, which says how long this process's loop was held up at most, ms. */
