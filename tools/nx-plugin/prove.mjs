@@ -2,7 +2,7 @@
  * Proves the generators: in a clone of this checkout each writes what it writes, and that passes formatting, lint, types and tests
  * untouched, is served, and leaves nothing generated behind that has drifted. Leaves nothing behind.
  */
-import { cpSync, globSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../image/prove/commands.mjs';
@@ -35,8 +35,6 @@ const options = { cwd: clone, env: { ...projectEnvironment(), CI: 'true', NX_ISO
 
 await check('a clone with all of it committed', async () => {
   cloneCheckout(root, clone);
-  for (const dist of globSync('libs/*/dist', { cwd: root }))
-    cpSync(join(root, dist), join(clone, dist), { recursive: true });
   await run('git', ['add', '--all'], options);
 });
 for (const [name, kind] of Object.entries(STEPS))
