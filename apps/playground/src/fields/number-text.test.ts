@@ -18,7 +18,7 @@ it('takes a pasted row apart, whatever stands between its numbers', () => {
 it('steps by the arrows within the range, without stray digits', () => {
   const field = { type: 'number', min: 0, max: 1 } as const;
 
-  expect(stepNumber(field, '0.29', 1)).toBe('0.3');
+  expect(stepNumber(field, '0.06', 1)).toBe('0.07');
   expect(stepNumber(field, '0.995', 1)).toBe('1');
   expect(stepNumber({ type: 'number', min: 25, max: 65 }, '', 1)).toBe('25');
   expect(stepNumber({ type: 'number' }, '1.5', -2)).toBe('-0.5');

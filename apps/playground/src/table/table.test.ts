@@ -26,6 +26,7 @@ describe('reading a CSV', () => {
   it('is explained with a cell that can be copied, where a field is a tensor', () => {
     expect(tableHint(fields)).toContain('Write at as JSON, in quotes: "[0,0]".');
     expect(tableHint({ at: { type: 'tensor', dtype: 'float32', dims: [300, 300] } })).toContain('"[1, 2, …]"');
+    expect(tableHint({ at: { type: 'tensor', dtype: 'float32', dims: [40] } })).toContain('"[1, 2, …]"');
     expect(tableHint({ wild: { type: 'boolean' } })).not.toContain('JSON');
   });
 
