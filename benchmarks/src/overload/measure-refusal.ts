@@ -27,7 +27,8 @@ export async function measureRefusal(options: RefusalOptions): Promise<number> {
     closedLoop({ port, requests: hopeless, connections: REFUSED, durationMs }),
   ]);
   const tookMicros = processTreeCpuMicros(pid) - startMicros;
-  const refused = (held.get(503) ?? 0) + (tried.get(503) ?? 0);
+  // A request that waits its turn until its deadline has passed is refused as one that comes too late.
+  const refused = [503, 504].reduce((sum, status) => sum + (held.get(status) ?? 0) + (tried.get(status) ?? 0), 0);
   const others = [...held.values(), ...tried.values()].reduce((sum, count) => sum + count, 0) - refused;
   return refused > others ? (tookMicros - others * answerMicros) / refused : NaN;
 }

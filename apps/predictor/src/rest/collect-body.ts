@@ -28,9 +28,13 @@ export function collectBody(limitBytes: number, held: HeldBytes, clock: Clock = 
     const announcedBytes = Number(request.headers['content-length'] ?? 0);
     const body = new GrowingBuffer(announcedBytes, Number(request.headers['inference-header-content-length'] ?? 0));
     let endWait: (() => void) | undefined;
+    let isSettled = false;
     const settle: Done = (error, bytes) => {
+      if (isSettled) return;
+      isSettled = true;
       endWait?.();
-      stream.off('data', take).off('end', finish).off('error', settle);
+      // Of a body that has come there is nothing more to hear.
+      if (error !== null) stream.off('data', take).off('end', finish).off('error', settle);
       done(error, bytes);
     };
     const finish = (): void => settle(null, body.bytes());

@@ -1,30 +1,27 @@
-import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { Disconnection } from './disconnection.ts';
+import type { RequestOutcome } from './request-outcome.ts';
 
-const reply = (writableFinished: boolean) => ({ raw: Object.assign(new EventEmitter(), { writableFinished }) });
+const outcome = (isOver: boolean): RequestOutcome => ({ startedAtMs: 0, code: 'OK', heldBytes: 0, isOver });
 
 describe('Disconnection', () => {
   it('tells once who still listens when the client has gone', () => {
-    const { raw } = reply(false);
-    const disconnection = new Disconnection({ raw });
+    const request = outcome(false);
+    const disconnection = new Disconnection(request);
     const told: string[] = [];
     const gone = (): void => void told.push('gone');
     disconnection.addEventListener('abort', gone);
     disconnection.removeEventListener('abort', gone);
     disconnection.addEventListener('abort', () => told.push('stayed'));
-    raw.emit('close');
-    raw.emit('close');
+    request.disconnection?.abort();
+    request.disconnection?.abort();
 
     expect(told).toEqual(['stayed']);
     expect(disconnection.aborted).toBe(true);
   });
 
-  it('is no disconnection when the answer was written', () => {
-    const { raw } = reply(true);
-    const disconnection = new Disconnection({ raw });
-    raw.emit('close');
-
-    expect(disconnection.aborted).toBe(false);
+  it('is one from the start where the client went before', () => {
+    expect(new Disconnection(outcome(true)).aborted).toBe(true);
+    expect(new Disconnection(outcome(false)).aborted).toBe(false);
   });
 });

@@ -1,23 +1,25 @@
 import type { CancelSignal } from '@web-single/serving';
-
-type Reply = { readonly raw: NodeJS.EventEmitter & { readonly writableFinished: boolean } };
+import type { RequestOutcome } from './request-outcome.ts';
 
 /** Aborts when the client closes the connection before its answer was written. An `AbortController` would cost every request more. */
 export class Disconnection implements CancelSignal {
   readonly #listeners = new Set<() => void>();
-  #aborted = false;
+  #aborted: boolean;
 
-  constructor({ raw }: Reply) {
-    raw.once('close', () => {
-      if (raw.writableFinished) return;
-      this.#aborted = true;
-      for (const listener of this.#listeners) listener();
-      this.#listeners.clear();
-    });
+  /** From now on it is told by whoever follows the reply of this request. */
+  constructor(outcome: RequestOutcome) {
+    this.#aborted = outcome.isOver;
+    outcome.disconnection = this;
   }
 
   get aborted(): boolean {
     return this.#aborted;
+  }
+
+  abort(): void {
+    this.#aborted = true;
+    for (const listener of this.#listeners) listener();
+    this.#listeners.clear();
   }
 
   addEventListener(_type: 'abort', listener: () => void): void {

@@ -2,22 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import multipart from '@fastify/multipart';
-import { ContractError, ERROR_CATALOG } from '@web-single/contract';
-import { ServingError } from '@web-single/serving';
+import { ContractError } from '@web-single/contract';
 import { fastify, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import type { HeldBytes } from '../bodies/held-bytes.ts';
 import type { Settings } from '../config/settings.ts';
-import { answerShed, WRITE_TIMEOUT_MS } from './answer-shed.ts';
+import { beginRequests, type RequestParts } from './begin-request.ts';
 import type { BrokenRequests } from './broken-requests.ts';
 import { collectBody, limitMultipart } from './collect-body.ts';
-import { allowOrigin, answerPreflight, isPreflight, readOrigins } from './cors.ts';
-import { drainLargeBody } from './drain-body.ts';
+import { readOrigins } from './cors.ts';
 import { noSchemas } from './no-schemas.ts';
 import { configureOipBodies } from './oip-edge.ts';
-import { refuseEarly } from './refuse-early.ts';
 import { decorateWithOutcome } from './request-outcome.ts';
-import type { AnswerProblem } from './problem.filter.ts';
-import type { RouteTable } from './route-table.ts';
 
 const HEADERS_TIMEOUT_MS = 10_000;
 const BODY_TIMEOUT_MS = 30_000;
@@ -28,7 +22,6 @@ const MAX_TEXT_PART_BYTES = 64 * 1024;
 /** What the parts' own headers may add to the files. */
 const MULTIPART_OVERHEAD_BYTES = 64 * 1024;
 const MAX_MULTIPART_TYPE_LENGTH = 200;
-const CLIENT_GONE = ERROR_CATALOG.CANCELLED.httpStatus;
 
 /** `OPTIONS *` has no path, which the framework's hooks expect; the specification of OIP writes the server's metadata both ways. */
 const REWRITTEN: Readonly<Record<string, string>> = { '*': '/*', '/v2/': '/v2' };
@@ -59,19 +52,8 @@ export function createFastify(settings: Settings, broken: BrokenRequests): Fasti
   });
 }
 
-/** Told once per request, when its reply is written or its connection is gone. */
-export type OnAnswered = (request: FastifyRequest, status: number) => void;
-
-export interface EdgeParts {
+export interface EdgeParts extends Omit<RequestParts, 'origins'> {
   readonly settings: Settings;
-  readonly routes: RouteTable;
-  readonly broken: BrokenRequests;
-  readonly onAnswered: OnAnswered;
-  readonly isDraining: () => boolean;
-  /** Why a prediction would be shed, before its body is read. */
-  readonly shedEarly: (request: FastifyRequest) => ServingError | ContractError | undefined;
-  readonly answerProblem: AnswerProblem;
-  readonly held: HeldBytes;
 }
 
 /** Refusals before the body, body parsers by exact type, CORS where it is set, and the collection of routes for 405. */
@@ -86,51 +68,13 @@ export async function configureEdge(instance: FastifyInstance, parts: EdgeParts)
   instance.addHook('onRoute', ({ url, method }) => {
     if (url !== '*' && url !== '/*') routes.add(url, [method].flat());
   });
-  const origins = readOrigins(settings.CORS_ORIGINS);
-  instance.addHook('onRequest', (request, reply, done) => {
-    const mayAnswer = origins.length > 0 && allowOrigin(request, reply, origins);
-    const refusal = refuseEarly(request) ?? parts.shedEarly(request);
-    if (refusal instanceof ServingError) return shed(refusal, request, reply, parts);
-    followReply(request, reply, parts);
-    void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
-    const methods = mayAnswer && isPreflight(request) ? routes.allowedMethods(request.url) : [];
-    if (methods.length > 0) answerPreflight(request, reply, methods);
-    else if (refusal === undefined) done();
-    else parts.answerProblem(refusal, request, reply);
-  });
+  instance.addHook('onRequest', beginRequests({ ...parts, origins: readOrigins(settings.CORS_ORIGINS) }));
   instance.addHook('onSend', (_request, reply, payload, done) => {
     // A client must not send its next request on a connection that is about to be closed.
     if (parts.isDraining()) void reply.header('connection', 'close');
     done(null, payload);
   });
   await registerBodyParsers(instance, parts);
-}
-
-/** Answers and counts a shed prediction, which nothing has to be followed of: its answer is written at once. */
-function shed(error: ServingError, request: FastifyRequest, reply: FastifyReply, parts: EdgeParts): void {
-  const headers = ['x-request-id', request.id, 'x-content-type-options', 'nosniff'];
-  for (const [name, value] of Object.entries(reply.getHeaders())) headers.push(name, String(value));
-  if (parts.isDraining()) headers.push('connection', 'close');
-  drainLargeBody(request.raw);
-  parts.onAnswered(request, answerShed(error, request, reply, headers));
-}
-
-function followReply(request: FastifyRequest, reply: FastifyReply, { broken, onAnswered, held }: EdgeParts): void {
-  const { outcome } = request;
-  const { socket } = request.raw;
-  broken.follow(socket, outcome);
-  // All is computed and handed over: from now on only the client's reading can take time, where the system did not take all.
-  reply.raw.once('prefinish', () => {
-    if (socket.writableLength > 0) reply.raw.setTimeout(WRITE_TIMEOUT_MS, () => reply.raw.destroy());
-  });
-  reply.raw.once('close', () => {
-    broken.unfollow(socket, outcome);
-    held.release(outcome.heldBytes);
-    outcome.isOver = true;
-    if (reply.raw.writableFinished) return onAnswered(request, reply.statusCode);
-    if (outcome.brokenStatus === undefined) outcome.code = 'CANCELLED';
-    onAnswered(request, outcome.brokenStatus ?? CLIENT_GONE);
-  });
 }
 
 async function registerBodyParsers(instance: FastifyInstance, { settings, held }: EdgeParts): Promise<void> {

@@ -109,7 +109,7 @@ export class OipController {
       defaultTimeoutMs: REQUEST_TIMEOUT_MS,
       maxTimeoutMs: MAX_REQUEST_TIMEOUT_MS,
     });
-    const signal = new Disconnection(reply);
+    const signal = new Disconnection(request.outcome);
     const decoded = await this.#decode(request, model, { deadlineMs, signal });
     const response = await this.calls.infer({ model, version, request: decoded, deadlineMs, signal });
     request.outcome.model = response.modelName;

@@ -2,7 +2,7 @@ import { openJson, parseJson, type JsonReader, type ParseJsonOptions } from '@we
 import { BodyTurns, type LargeBody } from './body-turns.ts';
 
 /** Larger bodies are read a slice a turn of the event loop, so that others are answered meanwhile. */
-const ONE_TURN_BYTES = 64 * 1024;
+export const ONE_TURN_BYTES = 64 * 1024;
 /** Some 3 ms. */
 const TOKENS_A_TURN = 20_000;
 

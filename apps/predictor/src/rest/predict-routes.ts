@@ -48,7 +48,7 @@ async function answer(
   const { name } = served.package;
   outcome.model = name;
   outcome.version = served.package.version;
-  const signal = new Disconnection(reply);
+  const signal = new Disconnection(outcome);
   const limits = { maxRows: settings.MAX_ROWS_PER_REQUEST, deadlineMs, signal };
   const rows = await decodeBody(request, served.view.signature, limits);
   outcome.rows = rows.length;
@@ -60,8 +60,8 @@ async function answer(
 }
 
 function onErrorOf(query: Record<string, unknown>): 'request' | 'row' {
-  const { onError = 'request', ...unknown } = query;
-  const [name] = Object.keys(unknown);
+  const { onError = 'request' } = query;
+  const name = Object.keys(query).find((known) => known !== 'onError');
   if (name !== undefined)
     throw new ContractError('INVALID_REQUEST', `Query parameter "${name.slice(0, 64)}" is not known; "onError" is.`);
   if (onError !== 'row' && onError !== 'request') {

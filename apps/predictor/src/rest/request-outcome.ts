@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { PredictionTiming } from '@web-single/serving';
+import type { Disconnection } from './disconnection.ts';
 
 /** What became of one request: filled in on the way, read by the log line and the metrics when the reply is done. */
 export interface RequestOutcome {
@@ -15,6 +16,8 @@ export interface RequestOutcome {
   isOver: boolean;
   /** Set where the reply was written past the framework: the connection broke while the request was being read. */
   brokenStatus?: number;
+  /** Who wants to know when the client goes before its answer is written. */
+  disconnection?: Disconnection;
   model?: string;
   version?: string;
   rows?: number;

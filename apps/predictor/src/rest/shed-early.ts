@@ -6,6 +6,11 @@ import { readDeadline, type DeadlineLimits } from './deadline.ts';
 /** Routes that predict: what they ask of a model is known from the path alone. */
 const PREDICTIONS = /\/(predict|infer)$/;
 
+/** True on a route that predicts. */
+export function isPrediction({ method, routeOptions }: FastifyRequest): boolean {
+  return method === 'POST' && PREDICTIONS.test(routeOptions.url ?? '');
+}
+
 /**
  * Why a prediction would be shed at this moment, told before a byte of its body is read or parsed; undefined where it would not.
  * Where its deadline cannot be read, what is wrong with it.
@@ -15,7 +20,7 @@ export function shedEarly(
   serving: Serving,
   limits: DeadlineLimits,
 ): ServingError | ContractError | undefined {
-  if (request.method !== 'POST' || !PREDICTIONS.test(request.routeOptions.url ?? '')) return undefined;
+  if (!isPrediction(request)) return undefined;
   const { model, version } = request.params as { model?: string; version?: string };
   const deadlineMs = readDeadline(request, limits);
   if (typeof deadlineMs !== 'number') return deadlineMs;

@@ -1,0 +1,59 @@
+export interface RequestTurnsOptions {
+  /** Calls back in the event loop's next turn, others' events between. Default: `setImmediate`. */
+  readonly nextTurn?: (callback: () => void) => unknown;
+  /** Monotonic, ms. */
+  readonly now?: () => number;
+  readonly turnMs?: number;
+}
+
+/** With as much for reading the heads of those that wait, a probe is still answered within 50 ms. */
+const TURN_MS = 10;
+
+/**
+ * Lets predictions go on for some milliseconds of a turn of the event loop, the others in later turns, in order. Hundreds may have
+ * arrived at once, most of them to be refused: probes and the answers of engines, which do not come here, are not kept waiting by them.
+ */
+export class RequestTurns {
+  readonly #nextTurn: (callback: () => void) => unknown;
+  readonly #now: () => number;
+  readonly #turnMs: number;
+  #waiting: (() => void)[] = [];
+  /** Of this turn; `null` before its first request. */
+  #endsAtMs: number | null = null;
+  #isDue = false;
+
+  constructor({ nextTurn = setImmediate, now = () => performance.now(), turnMs = TURN_MS }: RequestTurnsOptions = {}) {
+    this.#nextTurn = nextTurn;
+    this.#now = now;
+    this.#turnMs = turnMs;
+  }
+
+  /** Calls `goOn`: at once where this turn has time for it, at `nowMs`, and nobody waits before it. */
+  take(nowMs: number, goOn: () => void): void {
+    this.#endsAtMs ??= nowMs + this.#turnMs;
+    this.#callBack();
+    if (this.#waiting.length === 0 && nowMs < this.#endsAtMs) goOn();
+    else this.#waiting.push(goOn);
+  }
+
+  readonly #turn = (): void => {
+    this.#isDue = false;
+    if (this.#waiting.length > 0) this.#letOn();
+    if (this.#waiting.length > 0) this.#callBack();
+    else this.#endsAtMs = null;
+  };
+
+  #letOn(): void {
+    const endsAtMs = this.#now() + this.#turnMs;
+    let count = 0;
+    do this.#waiting[count++]!();
+    while (count < this.#waiting.length && this.#now() < endsAtMs);
+    this.#waiting.splice(0, count);
+  }
+
+  #callBack(): void {
+    if (this.#isDue) return;
+    this.#isDue = true;
+    this.#nextTurn(this.#turn);
+  }
+}
