@@ -33,6 +33,14 @@ const unknownKeys = (names: readonly string[], hasRows: boolean): string => {
   return `The body has ${names.length === 1 ? 'an unknown key' : 'unknown keys'} ${shown}${more}: only "rows" is known.${hint}`;
 };
 
+const isEnvelope = (body: object): body is PredictBody => {
+  const names = Object.keys(body);
+  if (names.length !== 1 || names[0] !== 'rows') return false;
+  const { rows } = body as { rows: unknown };
+  return Array.isArray(rows) && rows.length > 0;
+};
+
+/** Of a body that is no envelope: at least one. */
 const problemsOf = (body: object): readonly string[] => {
   const hasRows = Object.hasOwn(body, 'rows');
   const rows: unknown = hasRows ? (body as PredictBody).rows : undefined;
@@ -50,7 +58,6 @@ export const decodePredictBody = (body: unknown): PredictBody => {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw invalid(`The body: expected an object with "rows", got ${kindOf(body)}.`);
   }
-  const problems = problemsOf(body);
-  if (problems.length > 0) throw invalid(problems.join(' '));
-  return { rows: (body as PredictBody).rows };
+  if (!isEnvelope(body)) throw invalid(problemsOf(body).join(' '));
+  return { rows: body.rows };
 };

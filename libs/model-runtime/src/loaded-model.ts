@@ -4,7 +4,7 @@ import type { StepSpec } from '@web-single/preprocessing';
 import type { Row } from '@web-single/tensor';
 import type { BatchLayout } from './batch/batch-layout.ts';
 import { probeLayout } from './batch/probe-layout.ts';
-import { advance } from './batch/row-progress.ts';
+import { advance, SettledRow } from './batch/row-progress.ts';
 import { pipelinePhase, runBatch } from './batch/run-batch.ts';
 import { runCalls } from './batch/run-calls.ts';
 import { answersAlike } from './batch/answers-alike.ts';
@@ -93,7 +93,6 @@ const buildPipeline = (name: 'before' | 'after', specs: readonly StepSpec[]): Pi
 
 /** What `before` makes of the rows it does not reject. */
 const prepare = async (before: Pipeline, rows: readonly Row[]): Promise<readonly Row[]> => {
-  const arrived = rows.map((row) => ({ row }));
-  const prepared = await advance(arrived, pipelinePhase(before, 'before'));
-  return prepared.flatMap((entry) => ('row' in entry ? [entry.row] : []));
+  const prepared = await advance(rows, pipelinePhase(before, 'before'));
+  return prepared.filter((entry) => !(entry instanceof SettledRow)) as readonly Row[];
 };

@@ -36,16 +36,8 @@ export function timingOf(result: EntryResult, totalMs: number): PredictionTiming
   return { queueMs: result.queueMs, preprocessMs: beforeMs, inferMs: runMs, postprocessMs: afterMs, totalMs };
 }
 
-/** Settles as `running` does; an engine's error becomes the `ServingError` a caller may see. */
-export async function inServingTerms<Result>(running: Promise<Result>): Promise<Result> {
-  try {
-    return await running;
-  } catch (error) {
-    throw asServingError(error);
-  }
-}
-
-function asServingError(error: unknown): Error {
+/** What a caller may see of an error of the engine. */
+export function asServingError(error: unknown): Error {
   if (!(error instanceof EngineError)) return error instanceof Error ? error : new Error(String(error));
   if (error.code === 'DEADLINE_EXCEEDED') return new ServingError('DEADLINE_EXCEEDED', error.message, { cause: error });
   if (error.code === 'INFERENCE_FAILED') return new ServingError('INFERENCE_FAILED', error.message, { cause: error });

@@ -118,8 +118,8 @@ export class Batcher {
     const { clock, cost } = this.#options;
     const nowMs = clock.now();
     const isLate = ({ deadlineMs, work }: Entry): boolean => nowMs + cost.batchMs(rowsOf(work)) > deadlineMs;
+    if (!this.#queue.some(isLate)) return;
     const late = this.#queue.filter(isLate);
-    if (late.length === 0) return;
     const isHopeless = late.length < this.#queue.length ? isLate : (entry: Entry) => nowMs >= entry.deadlineMs;
     this.#queue = this.#queue.filter((entry) => !isHopeless(entry));
     for (const entry of late.filter(isHopeless))
@@ -130,16 +130,17 @@ export class Batcher {
   #take(): Entry[] {
     const { maxRows } = this.#options.limits;
     const level = this.#queue[0]?.work.level;
-    const waiting = this.#queue.filter(({ work }) => work.level === level);
+    const taken: Entry[] = [];
+    const left: Entry[] = [];
     let rows = 0;
-    const taken = new Set<Entry>();
-    for (const entry of waiting) {
-      rows += rowsOf(entry.work);
-      if (taken.size > 0 && rows > maxRows) break;
-      taken.add(entry);
+    for (const entry of this.#queue) {
+      const isWanted = entry.work.level === level && rows < maxRows;
+      if (isWanted) rows += rowsOf(entry.work);
+      if (isWanted && (taken.length === 0 || rows <= maxRows)) taken.push(entry);
+      else left.push(entry);
     }
-    this.#queue = this.#queue.filter((entry) => !taken.has(entry));
-    return [...taken];
+    this.#queue = left;
+    return taken;
   }
 
   async #run(entries: readonly Entry[]): Promise<void> {

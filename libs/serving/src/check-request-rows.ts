@@ -14,27 +14,67 @@ export interface CheckedRows {
   readonly rejected: ReadonlyMap<number, ServingError>;
 }
 
-/** Checks the rows of a request against the signature. Without `onError: 'row'` any rejection refuses the request, with the problems of all rows. */
-export async function checkRequestRows(
+interface SentRows {
+  readonly rows: readonly unknown[];
+  readonly onError?: 'request' | 'row' | undefined;
+}
+
+/**
+ * Checks the rows of a request against the signature, at once where they are few. Without `onError: 'row'` any rejection refuses
+ * the request, with the problems of all rows.
+ */
+export function checkRequestRows(
   signature: Signature,
-  { rows: sent, onError }: { readonly rows: readonly unknown[]; readonly onError?: 'request' | 'row' | undefined },
+  sent: SentRows,
   clock: Clock,
-): Promise<CheckedRows> {
-  const rows: Row[] = [];
-  const rejected = new Map<number, ServingError>();
-  let maxProblems = MOST_PROBLEMS;
-  for (let from = 0; from < sent.length; from += ROWS_A_TURN) {
+): CheckedRows | Promise<CheckedRows> {
+  const check = new RequestCheck(signature);
+  if (sent.rows.length > ROWS_A_TURN) return checkInTurns(check, sent, clock);
+  check.take(sent.rows, 0);
+  return check.result(sent);
+}
+
+async function checkInTurns(check: RequestCheck, sent: SentRows, clock: Clock): Promise<CheckedRows> {
+  for (let from = 0; from < sent.rows.length; from += ROWS_A_TURN) {
     if (from > 0) await new Promise<void>((resolve) => clock.nextTick(resolve));
-    const part = sent.length <= ROWS_A_TURN ? sent : sent.slice(from, from + ROWS_A_TURN);
-    checkRows(signature, part, { maxProblems }).forEach((outcome, offset) => {
-      if ('row' in outcome) return void rows.push(outcome.row);
-      maxProblems = Math.max(1, maxProblems - outcome.problems.length);
-      const row = from + offset;
-      rejected.set(row, mismatch(outcome.problems.map((problem) => ({ ...problem, row }))));
-    });
+    check.take(sent.rows.slice(from, from + ROWS_A_TURN), from);
   }
-  if (rejected.size > 0 && onError !== 'row') throw mismatch([...rejected.values()].flatMap((error) => error.details));
-  return { rows, rejected };
+  return check.result(sent);
+}
+
+/** What became of the rows of one request so far. */
+class RequestCheck {
+  readonly #signature: Signature;
+  readonly #rows: Row[] = [];
+  readonly #rejected = new Map<number, ServingError>();
+  #maxProblems = MOST_PROBLEMS;
+
+  constructor(signature: Signature) {
+    this.#signature = signature;
+  }
+
+  /** Rows from index `from` on. */
+  take(part: readonly unknown[], from: number): void {
+    const outcomes = checkRows(this.#signature, part, { maxProblems: this.#maxProblems });
+    for (let offset = 0; offset < outcomes.length; offset++) {
+      const outcome = outcomes[offset]!;
+      if ('row' in outcome) this.#rows.push(outcome.row);
+      else this.#reject(from + offset, outcome.problems);
+    }
+  }
+
+  #reject(row: number, problems: readonly RowProblem[]): void {
+    this.#maxProblems = Math.max(1, this.#maxProblems - problems.length);
+    this.#rejected.set(row, mismatch(problems.map((problem) => ({ ...problem, row }))));
+  }
+
+  /** Throws the refusal of the whole request. */
+  result({ onError }: SentRows): CheckedRows {
+    const rejected = this.#rejected;
+    if (rejected.size > 0 && onError !== 'row')
+      throw mismatch([...rejected.values()].flatMap((error) => error.details));
+    return { rows: this.#rows, rejected };
+  }
 }
 
 /** The refusal of rows that do not fit: the first problem in words, all of them in `details`. */

@@ -10,8 +10,8 @@ export interface ImageLimits {
 }
 
 /** Throws `PAYLOAD_TOO_LARGE` where a request has more pictures or pixels than one may have: a few bytes can be many of them. */
-export function checkImages({ input }: Signature, rows: readonly Row[], limits: ImageLimits): void {
-  const names = Object.entries(input).flatMap(([name, field]) => (field.type === 'image' ? [name] : []));
+export function checkImages(signature: Signature, rows: readonly Row[], limits: ImageLimits): void {
+  const names = imageNames(signature);
   if (names.length === 0) return;
   const { maxImagesPerRequest, maxPixelsPerRequest } = limits;
   let images = 0;
@@ -29,6 +29,17 @@ export function checkImages({ input }: Signature, rows: readonly Row[], limits: 
   if (images > maxImagesPerRequest) throw tooLarge(`${images} pictures`, maxImagesPerRequest, 'pictures');
   // One alone is measured against its own field's limit, and refused in its row.
   if (images > 1 && pixels > maxPixelsPerRequest) throw tooLarge(`${pixels} pixels`, maxPixelsPerRequest, 'pixels');
+}
+
+const namesBySignature = new WeakMap<Signature, readonly string[]>();
+
+/** Looked up once: every request asks. */
+function imageNames(signature: Signature): readonly string[] {
+  const known = namesBySignature.get(signature);
+  if (known !== undefined) return known;
+  const names = Object.entries(signature.input).flatMap(([name, field]) => (field.type === 'image' ? [name] : []));
+  namesBySignature.set(signature, names);
+  return names;
 }
 
 function tooLarge(got: string, limit: number, unit: string): ServingError {

@@ -74,6 +74,7 @@ export class LoadedModels {
   /** The highest ready version that is not switched off, else the highest ready, else the highest one. */
   activeVersion(name: string): string | undefined {
     const versions = this.versions(name);
+    if (versions.length === 1) return versions[0]!.version;
     const ready = versions.filter(({ state }) => state.state === 'ready');
     const enabled = ready.find(({ state }) => state.state === 'ready' && state.served.isEnabled);
     return (enabled ?? ready[0] ?? versions[0])?.version;

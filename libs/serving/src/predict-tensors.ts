@@ -1,5 +1,5 @@
 import type { RowOutcome, Tensors } from '@web-single/model-runtime';
-import { identityOf, inServingTerms, timingOf, type ModelIdentity, type PredictionTiming } from './answer-facts.ts';
+import { asServingError, identityOf, timingOf, type ModelIdentity, type PredictionTiming } from './answer-facts.ts';
 import type { Clock } from './clock.ts';
 import type { CancelSignal } from './entry.ts';
 import type { LoadedModels } from './loaded-models.ts';
@@ -38,9 +38,11 @@ export async function predictTensors(
   const rows = served.rowsOfCall(tensors);
   served.admission.admit(rows, deadlineMs);
   try {
-    const result = await inServingTerms(served.predictTensors(tensors, deadlineMs, signal));
+    const result = await served.predictTensors(tensors, deadlineMs, signal);
     const outputs = outputsOf(result.outcomes[0]);
     return { model: identityOf(served), outputs, timing: timingOf(result, clock.now() - startedAtMs) };
+  } catch (error) {
+    throw asServingError(error);
   } finally {
     served.admission.release(rows);
   }

@@ -2,7 +2,7 @@ import { findNonFinite, type Signature } from '@web-single/signature';
 import type { RowOutcome } from '@web-single/model-runtime';
 import type { PackageOverrides } from '@web-single/model-package';
 import type { Row } from '@web-single/tensor';
-import { identityOf, inServingTerms, timingOf, type ModelIdentity, type PredictionTiming } from './answer-facts.ts';
+import { asServingError, identityOf, timingOf, type ModelIdentity, type PredictionTiming } from './answer-facts.ts';
 import { checkRequestRows, mismatch } from './check-request-rows.ts';
 import type { Clock } from './clock.ts';
 import type { CancelSignal, EntryResult } from './entry.ts';
@@ -44,7 +44,8 @@ export async function predict(models: LoadedModels, clock: Clock, request: Predi
   const startedAtMs = clock.now();
   const served = models.resolveEnabled(request.model, request.version);
   const { view } = served;
-  const { rows, rejected } = await checkRequestRows(view.signature, request, clock);
+  const checked = checkRequestRows(view.signature, request, clock);
+  const { rows, rejected } = checked instanceof Promise ? await checked : checked;
   checkImages(view.signature, rows, served.imageLimits);
   const result = rows.length === 0 ? NOTHING_RUN : await admitAndRun(served, rows, request);
   const promise = { signature: served.package.signature, changeAnswer: view.overrides?.changeAnswer };
@@ -63,7 +64,9 @@ async function admitAndRun(served: ServedModel, rows: readonly Row[], request: P
   const { admission } = served;
   admission.admit(rows.length, request.deadlineMs);
   try {
-    return await inServingTerms(served.predict(rows, request.deadlineMs, request.signal));
+    return await served.predict(rows, request.deadlineMs, request.signal);
+  } catch (error) {
+    throw asServingError(error);
   } finally {
     admission.release(rows.length);
   }
@@ -82,17 +85,23 @@ function answerEach(
   outcomes: readonly RowOutcome[],
   promise: AnswerPromise,
 ): RowAnswer[] {
+  const answers: RowAnswer[] = [];
+  const errors: ServingError[] = [];
   let answered = 0;
-  const answers = request.rows.map((_, index): RowAnswer => {
+  for (let index = 0; index < request.rows.length; index++) {
     const error = rejected.get(index);
-    return error === undefined ? toAnswer(outcomes[answered++], index, promise) : { error };
-  });
-  if (request.onError === 'row') return answers;
-  const errors = answers.flatMap((answer) => ('error' in answer ? [answer.error] : []));
-  const failure = errors.find((error) => error.code !== 'INPUT_MISMATCH');
-  if (failure !== undefined) throw failure;
-  if (errors.length > 0) throw mismatch(errors.flatMap((error) => error.details));
+    const answer = error === undefined ? toAnswer(outcomes[answered++], index, promise) : { error };
+    if ('error' in answer) errors.push(answer.error);
+    answers.push(answer);
+  }
+  if (errors.length > 0 && request.onError !== 'row') throw refusalOf(errors);
   return answers;
+}
+
+/** A failed row refuses the request as what failed; rows that do not fit do together. */
+function refusalOf(errors: readonly ServingError[]): ServingError {
+  const failure = errors.find((error) => error.code !== 'INPUT_MISMATCH');
+  return failure ?? mismatch(errors.flatMap((error) => error.details));
 }
 
 function toAnswer(outcome: RowOutcome | undefined, index: number, promise: AnswerPromise): RowAnswer {

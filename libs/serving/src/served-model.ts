@@ -105,7 +105,7 @@ export class ServedModel {
   }
 
   /** Predicts any number of checked rows: split into batches of at most `maxRows`, outcomes in the rows' order. */
-  async predict(rows: readonly Row[], deadlineMs: number, signal?: CancelSignal): Promise<EntryResult> {
+  predict(rows: readonly Row[], deadlineMs: number, signal?: CancelSignal): Promise<EntryResult> {
     const { maxRows } = this.started.engine;
     if (rows.length <= maxRows) return this.#batcher.submit({ level: 'row', rows }, deadlineMs, signal);
     const pieces: Promise<EntryResult>[] = [];
@@ -113,7 +113,7 @@ export class ServedModel {
       const work = { level: 'row', rows: rows.slice(start, start + maxRows) } as const;
       pieces.push(this.#batcher.submit(work, deadlineMs, signal));
     }
-    return joinPieces(await Promise.all(pieces));
+    return Promise.all(pieces).then(joinPieces);
   }
 
   /** Waits for what was admitted, then closes the engine. */

@@ -7,7 +7,7 @@ import type { Session, Tensors } from '../session/session.ts';
 import { describeRunFailure } from '../session/session-error.ts';
 import { rowInputSpecs } from './batch-layout.ts';
 import type { BatchLayout } from './batch-layout.ts';
-import { advance, failed, isolating } from './row-progress.ts';
+import { advance, failed, isolating, SettledRow } from './row-progress.ts';
 import type { Phase, RowProgress } from './row-progress.ts';
 import { rowTensors, shapeKey } from './row-tensors.ts';
 import type { ShapedRow } from './row-tensors.ts';
@@ -32,14 +32,13 @@ export interface BatchModel {
  */
 export const runBatch = async (batch: BatchModel, rows: readonly Row[]): Promise<BatchResult> => {
   const startMs = performance.now();
-  const arrived = rows.map((row): RowProgress => ({ row }));
-  const prepared = await advance(arrived, pipelinePhase(batch.before, 'before'));
+  const prepared = await advance(rows, pipelinePhase(batch.before, 'before'));
   const preparedMs = performance.now();
   const answered = await advance(prepared, sessionPhase(batch));
   const answeredMs = performance.now();
   const finished = await advance(answered, pipelinePhase(batch.after, 'after'));
   return {
-    outcomes: finished.map((entry): RowOutcome => ('row' in entry ? { outputs: entry.row } : entry)),
+    outcomes: finished.map((entry): RowOutcome => (entry instanceof SettledRow ? entry.outcome : { outputs: entry })),
     timing: {
       beforeMs: preparedMs - startMs,
       runMs: answeredMs - preparedMs,
@@ -53,7 +52,7 @@ export const pipelinePhase = (pipeline: Pipeline, name: 'before' | 'after'): Pha
   isolating(
     async (rows) =>
       (await pipeline.run(rows)).map((outcome) =>
-        outcome instanceof RowRejection ? { problem: outcome.problem } : { row: outcome },
+        outcome instanceof RowRejection ? new SettledRow({ problem: outcome.problem }) : outcome,
       ),
     () => `A step of the pipeline "${name}" failed on this row.`,
   );
@@ -63,10 +62,10 @@ const sessionPhase =
   async (rows) => {
     const { model, layout } = batch;
     const outputs = layout.batched ? await runColumns(batch, rows).catch(() => undefined) : undefined;
-    if (outputs) return rowsOfOutputs(outputs, model, { layout, count: rows.length }).map((row) => ({ row }));
+    if (outputs) return rowsOfOutputs(outputs, model, { layout, count: rows.length });
     const specs = rowInputSpecs(batch.model);
     const shaped = rows.map((row) => rowTensors(row, specs));
-    const results: RowProgress[] = shaped.map((row) => ('problem' in row ? row : failed(noAnswer)));
+    const results: RowProgress[] = shaped.map((row) => ('problem' in row ? new SettledRow(row) : failed(noAnswer)));
     for (const indices of groupByShape(shaped, batch.layout.batched)) {
       const outputs = await runGroup(
         batch,
@@ -96,8 +95,7 @@ const runGroup = (
   { session, model, layout }: BatchModel,
   group: readonly RowTensors[],
 ): Promise<readonly RowProgress[]> => {
-  const run: Phase = async (rows) =>
-    (await runSession(session, model, layout, rows as readonly RowTensors[])).map((row) => ({ row }));
+  const run: Phase = (rows) => runSession(session, model, layout, rows as readonly RowTensors[]);
   return isolating(run, describeRunFailure)(group);
 };
 

@@ -1,3 +1,4 @@
+import type { Row } from '@web-single/tensor';
 import { z } from 'zod';
 import { defineStep } from '../../define-step.ts';
 import { perRow } from '../../per-row.ts';
@@ -11,9 +12,11 @@ export const fillMissing = defineStep({
   params: z.strictObject({ fields: z.record(fieldName, category) }),
   create({ fields }) {
     const entries = Object.entries(fields);
+    const names = Object.keys(fields);
+    const hasMissing = (row: Row): boolean => names.some((name) => valueAt(row, name) === null);
     return perRow('fill-missing', (row) => {
-      const missing = entries.filter(([field]) => valueAt(row, field) === null);
-      return missing.length === 0 ? row : { ...row, ...Object.fromEntries(missing) };
+      if (!hasMissing(row)) return row;
+      return { ...row, ...Object.fromEntries(entries.filter(([field]) => valueAt(row, field) === null)) };
     });
   },
 });
