@@ -66,10 +66,20 @@ export interface PredictResult {
 
 /** Writes the body of a predict response. Returned as text, because integers beyond 2^53 are printed exactly. */
 export function encodePrediction({ model, answers, timing }: PredictResult): string {
-  const { name, version, digest, overrides } = model;
-  const identity = { name, version, digest, ...(overrides !== undefined && { overrides }) };
   const predictions = writeJson(answers.map(encodeAnswer));
-  return `{"model":${writeJson(identity)},"predictions":${predictions},"timing":${printTiming(timing)}}`;
+  return `{"model":${printIdentity(model)},"predictions":${predictions},"timing":${printTiming(timing)}}`;
+}
+
+const printed = new WeakMap<PredictResult['model'], string>();
+
+/** Written once for each object: a server has one for each of its models, and answers with it all the time. */
+function printIdentity(model: PredictResult['model']): string {
+  const known = printed.get(model);
+  if (known !== undefined) return known;
+  const { name, version, digest, overrides } = model;
+  const text = writeJson({ name, version, digest, ...(overrides !== undefined && { overrides }) });
+  printed.set(model, text);
+  return text;
 }
 
 function encodeAnswer(answer: RowAnswer): JsonValue {

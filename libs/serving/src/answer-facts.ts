@@ -24,11 +24,20 @@ export interface PredictionTiming {
   readonly totalMs: number;
 }
 
-/** `view`: what the answer was made with; left out where overrides have no part in it. */
+const known = new WeakMap<ServedModel | ModelView, ModelIdentity>();
+
+/**
+ * `view`: what the answer was made with; left out where overrides have no part in it. The same object every time, so that its text
+ * need be written only once.
+ */
 export function identityOf(served: ServedModel, view?: ModelView): ModelIdentity {
+  const made = known.get(view ?? served);
+  if (made !== undefined) return made;
   const { name, version, digest } = served.package;
   const overrides = view?.overrides?.sha256.slice(0, SHORT_HASH_DIGITS);
-  return { name, version, digest, ...(overrides !== undefined && { overrides }) };
+  const identity = { name, version, digest, ...(overrides !== undefined && { overrides }) };
+  known.set(view ?? served, identity);
+  return identity;
 }
 
 export function timingOf(result: EntryResult, totalMs: number): PredictionTiming {

@@ -66,14 +66,14 @@ export function checkRows(
 ): readonly RowCheck[] {
   const check: Check = { ...prepare(signature), guess: limitGuesses(maxGuesses) };
   let budget = maxProblems;
-  return Array.from(rows, (value, row): RowCheck => {
-    const plain = plainRow(check, value);
-    if (plain !== null) return { row: plain };
-    const outcome = checkRow(check, value, Math.max(1, budget));
-    if ('row' in outcome) return outcome;
-    budget -= outcome.problems.length;
-    return { problems: outcome.problems.map((problem) => ({ row, ...problem })) };
-  });
+  const outcomes: RowCheck[] = [];
+  for (let row = 0; row < rows.length; row++) {
+    const plain = plainRow(check, rows[row]);
+    const outcome = plain === null ? checkRow(check, rows[row], Math.max(1, budget)) : { row: plain };
+    if ('problems' in outcome) budget -= outcome.problems.length;
+    outcomes.push('row' in outcome ? outcome : { problems: outcome.problems.map((problem) => ({ row, ...problem })) });
+  }
+  return outcomes;
 }
 
 /** The row where every field takes its value as it is; `null` where the long way has to tell. Nearly all rows go this way. */

@@ -3,6 +3,8 @@ import { servingChannels } from '@web-single/serving';
 import type { HeldBytes } from '../bodies/held-bytes.ts';
 import type { ModelSources } from '../sources/model-sources.ts';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { TallyCounter } from './tally-counter.ts';
+import { TallyHistogram } from './tally-histogram.ts';
 
 const SECONDS_BUCKETS = [
   0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30,
@@ -14,25 +16,21 @@ const ROWS_BUCKETS = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
 export class Metrics {
   readonly #registry = new Registry();
   readonly #known = new Map<string, unknown>();
-  readonly #requests = this.#counter('requests_total', 'Predictions answered or refused.', [
-    'model',
-    'version',
-    'code',
-  ]);
-  readonly #rows = this.#counter('rows_total', 'Rows of answered predictions.', ['model', 'version']);
+  readonly #requests = this.#tally('requests_total', 'Predictions answered or refused.', ['model', 'version', 'code']);
+  readonly #rows = this.#tally('rows_total', 'Rows of answered predictions.', ['model', 'version']);
   readonly #duration = this.#seconds('request_duration_seconds', 'From resolving the model to its answer.', [
     'model',
     'version',
   ]);
   readonly #phase = this.#seconds('phase_duration_seconds', 'Phases of a batch.', ['model', 'version', 'phase']);
-  readonly #http = this.#counter('http_requests_total', 'HTTP replies.', ['method', 'route', 'status']);
-  readonly #grpc = this.#counter('grpc_requests_total', 'gRPC calls that ended.', ['method', 'status']);
-  readonly #batchRows = new Histogram({
+  readonly #http = this.#tally('http_requests_total', 'HTTP replies.', ['method', 'route', 'status']);
+  readonly #grpc = this.#tally('grpc_requests_total', 'gRPC calls that ended.', ['method', 'status']);
+  readonly #batchRows = new TallyHistogram({
     name: 'web_single_batch_rows',
     help: 'Rows of a batch.',
     labelNames: ['model', 'version'],
     buckets: ROWS_BUCKETS,
-    registers: [this.#registry],
+    registry: this.#registry,
   });
 
   readonly #restarts = this.#counter(
@@ -112,12 +110,12 @@ export class Metrics {
   }
 
   countReply(method: string, route: string, status: number): void {
-    this.#series(`${method} ${route} ${status}`, () => this.#http.labels({ method, route, status })).inc();
+    this.#series(`${method} ${route} ${status}`, () => this.#http.series({ method, route, status })).add(1);
   }
 
   /** `method` is the route of a method that exists, or `_other`. */
   countGrpcCall(method: string, status: string): void {
-    this.#series(`${method} ${status}`, () => this.#grpc.labels({ method, status })).inc();
+    this.#series(`${method} ${status}`, () => this.#grpc.series({ method, status })).add(1);
   }
 
   observeLoopStall(stallMs: number): void {
@@ -129,31 +127,30 @@ export class Metrics {
   }
 
   #countPrediction({ model, version, rows, code, durationMs }: PredictionEvent): void {
-    const series = this.#series(`${model} ${version} ${code}`, () => ({
-      requests: this.#requests.labels({ model, version, code }),
-      rows: this.#rows.labels({ model, version }),
-      duration: this.#duration.labels({ model, version }),
-    }));
-    series.requests.inc();
+    this.#series(`${model} ${version} ${code}`, () => this.#requests.series({ model, version, code })).add(1);
     if (code !== 'OK') return;
-    series.rows.inc(rows);
-    series.duration.observe(durationMs / 1000);
+    const answered = this.#series(`${model} ${version} answered`, () => ({
+      rows: this.#rows.series({ model, version }),
+      duration: this.#duration.series({ model, version }),
+    }));
+    answered.rows.add(rows);
+    answered.duration.observe(durationMs / 1000);
   }
 
   #countBatch({ model, version, rows, beforeMs, runMs, afterMs }: BatchEvent): void {
-    const series = this.#series(`${model} ${version}`, () => ({
-      rows: this.#batchRows.labels({ model, version }),
-      before: this.#phase.labels({ model, version, phase: 'preprocess' }),
-      run: this.#phase.labels({ model, version, phase: 'infer' }),
-      after: this.#phase.labels({ model, version, phase: 'postprocess' }),
+    const batches = this.#series(`${model} ${version} batches`, () => ({
+      rows: this.#batchRows.series({ model, version }),
+      before: this.#phase.series({ model, version, phase: 'preprocess' }),
+      run: this.#phase.series({ model, version, phase: 'infer' }),
+      after: this.#phase.series({ model, version, phase: 'postprocess' }),
     }));
-    series.rows.observe(rows);
-    series.before.observe(beforeMs / 1000);
-    series.run.observe(runMs / 1000);
-    series.after.observe(afterMs / 1000);
+    batches.rows.observe(rows);
+    batches.before.observe(beforeMs / 1000);
+    batches.run.observe(runMs / 1000);
+    batches.after.observe(afterMs / 1000);
   }
 
-  /** Series looked up by their labels cost a busy server more than what they count; their number is bounded as that of the labels. */
+  /** Their number is bounded as that of the labels. No code of an answer is in lower case. */
   #series<Series>(key: string, create: () => Series): Series {
     const known = this.#known.get(key) as Series | undefined;
     if (known !== undefined) return known;
@@ -184,6 +181,10 @@ export class Metrics {
     }
   }
 
+  #tally(name: string, help: string, labelNames: string[]): TallyCounter {
+    return new TallyCounter({ name: `web_single_${name}`, help, labelNames, registry: this.#registry });
+  }
+
   #counter(name: string, help: string, labelNames: string[]): Counter {
     return new Counter({ name: `web_single_${name}`, help, labelNames, registers: [this.#registry] });
   }
@@ -193,13 +194,8 @@ export class Metrics {
     return new Gauge({ name: `web_single_${name}`, help, labelNames, registers: [this.#registry] });
   }
 
-  #seconds(name: string, help: string, labelNames: string[]): Histogram {
-    return new Histogram({
-      name: `web_single_${name}`,
-      help,
-      labelNames,
-      buckets: SECONDS_BUCKETS,
-      registers: [this.#registry],
-    });
+  #seconds(name: string, help: string, labelNames: string[]): TallyHistogram {
+    const options = { name: `web_single_${name}`, help, labelNames, registry: this.#registry };
+    return new TallyHistogram({ ...options, buckets: SECONDS_BUCKETS });
   }
 }
