@@ -3,7 +3,7 @@ import { ERROR_CATALOG, type ContractError } from '@web-single/contract';
 import { ServingError } from '@web-single/serving';
 import type { FastifyReply, FastifyRequest, HookHandlerDoneFunction } from 'fastify';
 import type { HeldBytes } from '../bodies/held-bytes.ts';
-import { answerShed, WRITE_TIMEOUT_MS } from './answer-shed.ts';
+import { answerShed } from './answer-shed.ts';
 import type { BrokenRequests } from './broken-requests.ts';
 import { allowOrigin, answerPreflight, isPreflight } from './cors.ts';
 import { drainLargeBody } from './drain-body.ts';
@@ -12,6 +12,7 @@ import { refuseEarly } from './refuse-early.ts';
 import { RequestTurns } from './request-turns.ts';
 import type { RouteTable } from './route-table.ts';
 import { isPrediction } from './shed-early.ts';
+import { WRITE_TIMEOUT_MS } from './write-answer.ts';
 
 const CLIENT_GONE = ERROR_CATALOG.CANCELLED.httpStatus;
 

@@ -6,6 +6,7 @@ import { deadlineOf } from './deadline.ts';
 import { Disconnection } from './disconnection.ts';
 import { decodeBody } from './predict-body.ts';
 import type { AnswerProblem } from './problem.filter.ts';
+import { writeAnswer } from './write-answer.ts';
 
 /** What the routes need. */
 export interface PredictParts {
@@ -36,7 +37,7 @@ async function answer(
   { serving, settings }: PredictParts,
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<string> {
+): Promise<FastifyReply> {
   const { outcome } = request;
   const { model, version } = request.params as { model?: string; version?: string };
   const onError = onErrorOf(request.query as Record<string, unknown>);
@@ -55,8 +56,17 @@ async function answer(
   const prediction = await serving.predict({ model: name, version, rows, deadlineMs, signal, onError });
   outcome.timing = prediction.timing;
   outcome.overrides = prediction.model.overrides;
-  void reply.type('application/json');
-  return encodePrediction(prediction);
+  return send(reply, encodePrediction(prediction), serving.isDraining);
+}
+
+/** Hooks that come later have no part in it: what they add to other answers is added here. */
+function send(reply: FastifyReply, body: string, isDraining: boolean): FastifyReply {
+  const headers: string[] = isDraining ? ['connection', 'close'] : [];
+  for (const [name, value] of Object.entries(reply.getHeaders())) headers.push(name, String(value));
+  reply.hijack();
+  if (!reply.raw.destroyed)
+    writeAnswer(reply.raw, { status: 200, type: 'application/json; charset=utf-8', body, headers });
+  return reply;
 }
 
 function onErrorOf(query: Record<string, unknown>): 'request' | 'row' {
