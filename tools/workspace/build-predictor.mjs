@@ -19,7 +19,6 @@ const external = [
   // Never loaded: apps/predictor/src/rest/no-schemas.ts.
   '@fastify/ajv-compiler',
   '@fastify/fast-json-stringify-compiler',
-  /^onnxruntime-/,
   /^sharp$/,
   /\.node$/,
   '@nestjs/microservices',
@@ -153,6 +152,17 @@ for (const name of ${JSON.stringify(names)})
 `;
 }
 
+/** ONNX Runtime's own JavaScript is 25 small files: they go into the bundle, which finds the library in the package. */
+const onnxRuntime = {
+  name: 'onnx-runtime',
+  transform(code, id) {
+    if (!id.endsWith(join(sep, 'onnxruntime-node', 'dist', 'binding.js'))) return null;
+    const inBundle = code.replace('require(`../bin/', 'require(`onnxruntime-node/bin/');
+    if (inBundle === code) throw new Error('onnxruntime-node loads its library from elsewhere: look at binding.js.');
+    return { code: inBundle, map: null };
+  },
+};
+
 /** The same in less: of modules of RxJS the bundle keeps what is called (it has a tenth of them), of what Node would load it cannot. */
 const smaller = {
   'rxjs/operators': join(root, 'node_modules/rxjs/dist/esm/operators/index.js'),
@@ -173,7 +183,7 @@ export const bundleOptions = {
   transform: { target: 'node24' },
   resolve: { conditionNames: ['@web-single/source', 'import', 'node', 'default'], alias: smaller },
   logLevel: 'warn',
-  plugins: [lazyBuiltins, compactVendor, oneByteText],
+  plugins: [lazyBuiltins, onnxRuntime, compactVendor, oneByteText],
   output: {
     dir: join(predictorFolder, 'dist'),
     format: 'esm',
