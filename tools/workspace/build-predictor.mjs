@@ -167,8 +167,8 @@ const onnxRuntime = {
 const smaller = {
   'rxjs/operators': join(root, 'node_modules/rxjs/dist/esm/operators/index.js'),
   rxjs: join(root, 'node_modules/rxjs/dist/esm/index.js'),
-  semver: join(root, 'tools/workspace/few-of-semver.mjs'),
-  '@opentelemetry/api': join(root, 'tools/workspace/no-telemetry-api.mjs'),
+  semver: join(root, 'tools/workspace/bundle/few-of-semver.mjs'),
+  '@opentelemetry/api': join(root, 'tools/workspace/bundle/no-telemetry-api.mjs'),
 };
 
 export const bundleOptions = {
