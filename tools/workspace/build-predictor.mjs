@@ -1,7 +1,6 @@
 /** Bundles apps/predictor into dist: `cli.js` (command line and server) and `engine-process.js` (an engine's child process). */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import http from 'node:http';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,10 +14,11 @@ export const predictorFolder = join(root, 'apps/predictor');
 /** Left out of the bundle: native packages, Nest's optional peers that are not installed, and what grpc-js never loads for us. */
 const external = [
   '@grpc/proto-loader',
+  // Loaded by `inject` alone, which is for tests.
+  'light-my-request',
   // Never loaded: apps/predictor/src/rest/no-schemas.ts.
   '@fastify/ajv-compiler',
   '@fastify/fast-json-stringify-compiler',
-  /^onnxruntime-/,
   /^sharp$/,
   /\.node$/,
   '@nestjs/microservices',
@@ -41,6 +41,12 @@ const isOurs = (id) => /^[./]/.test(id) || id.startsWith('@web-single/') || id.s
 /** Lowest first: what a group captures it captures with all it imports, so that a lib comes before those which build on it. */
 const LIBS = ['tensor', 'signature', 'preprocessing', 'model-package', 'model-runtime', 'serving', 'contract'];
 
+/** Begins to serve when it is loaded: it goes with nothing that others load. */
+const isEngineEntry = (id) => id.endsWith(join(sep, 'engine-process.ts'));
+
+/** What is small goes with what is needed most alike: to load a file takes longer than some kilobytes that nobody calls. */
+const byEntries = { entriesAware: true, entriesAwareMergeThreshold: 30_000 };
+
 /**
  * A folder a lib and one for all that is not ours, split by who needs what; none named after its content, nor its exports after their
  * number: a patch of one lib changes that lib's folder only, and so one small layer of the image.
@@ -50,11 +56,11 @@ const layeredChunks = {
   minifyInternalExports: false,
   codeSplitting: {
     groups: [
-      { test: /[\\/]node_modules[\\/]/, name: 'vendor', entriesAware: true, priority: LIBS.length },
+      { ...byEntries, test: /[\\/]node_modules[\\/]/, name: 'vendor', priority: LIBS.length },
       ...LIBS.map((lib, index) => ({
-        test: new RegExp(`[\\\\/]libs[\\\\/]${lib}[\\\\/]`),
+        ...byEntries,
+        test: (id) => id.includes(join(sep, 'libs', lib, sep)) && !isEngineEntry(id),
         name: `libs/${lib}`,
-        entriesAware: true,
         priority: LIBS.length - 1 - index,
       })),
     ],
@@ -74,7 +80,7 @@ function chunkPath(name) {
 const compactVendor = {
   name: 'compact-vendor',
   async generateBundle(_options, bundle) {
-    const compact = { compress: false, mangle: false, codegen: { removeWhitespace: true } };
+    const compact = { compress: false, mangle: { keepNames: true }, codegen: { removeWhitespace: true } };
     for (const chunk of Object.values(bundle)) {
       if (chunk.type !== 'chunk' || !chunk.fileName.startsWith('vendor/')) continue;
       const { code, errors } = await minify(chunk.fileName, chunk.code, compact);
@@ -85,22 +91,84 @@ const compactVendor = {
   },
 };
 
-/**
- * Imports of `node:http` become what `require` gives. As a module its every export is read at once, also those that are made when
- * they are first read: a WebSocket and its like, with all of undici, 14 MB and 80 ms of each start.
- */
-const lazyHttp = {
-  name: 'lazy-http',
-  resolveId: (source, _importer, { kind }) =>
-    /^(node:)?http$/.test(source) && kind === 'import-statement' ? '\0lazy-http' : null,
-  load(id) {
-    if (id !== '\0lazy-http') return null;
-    const isMade = ([, { get }]) => get === undefined;
-    const names = Object.entries(Object.getOwnPropertyDescriptors(http))
-      .filter(isMade)
-      .map(([name]) => name);
-    return `const http = process.getBuiltinModule('node:http');\nexport default http;\nexport const { ${names.join(', ')} } = http;\n`;
+/** V8 keeps the text of all that is loaded: in one byte a character only where none is beyond Latin-1. */
+const oneByteText = {
+  name: 'one-byte-text',
+  generateBundle(_options, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type !== 'chunk') continue;
+      // Escapes would mean something else there.
+      if (/\\[^\0-\xff]|String\.raw`[^`]*[^\0-\xff]/.test(chunk.code))
+        throw new Error(`${chunk.fileName} has a character beyond Latin-1 that cannot be escaped.`);
+      chunk.code = chunk.code.replace(
+        /[^\0-\xff]/g,
+        (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+      );
+    }
   },
+};
+
+/** Loaded by every server; what of them is made when it is first read stays unread. */
+const MADE_WITHOUT = ['http', 'crypto'];
+/** Loaded when a function of theirs is first called, which for most servers is never. */
+const LOADED_LATE = ['https', 'http2', 'tls', 'cluster', 'dns', 'dns/promises', 'inspector', 'repl'];
+
+/**
+ * Modules of Node become what `process.getBuiltinModule` gives. Imported as modules their every export is read at once, also those
+ * that are made when they are first read: of `node:http` a WebSocket and its like, with all of undici, 14 MB and 80 ms of each
+ * start. And packages import at their top what only some of their users call.
+ */
+const lazyBuiltins = {
+  name: 'lazy-builtins',
+  resolveId(source, _importer, { kind }) {
+    const name = source.replace(/^node:/, '');
+    const isLazy = LOADED_LATE.includes(name) || (MADE_WITHOUT.includes(name) && kind === 'import-statement');
+    return isLazy ? `\0node-${name}` : null;
+  },
+  load(id) {
+    if (!id.startsWith('\0node-')) return null;
+    const name = id.slice('\0node-'.length);
+    return MADE_WITHOUT.includes(name) ? withoutMade(name) : loadedLate(name);
+  },
+};
+
+function withoutMade(name) {
+  const isMade = ([, { get }]) => get === undefined;
+  const names = Object.entries(Object.getOwnPropertyDescriptors(process.getBuiltinModule(`node:${name}`)))
+    .filter(isMade)
+    .map(([key]) => key);
+  return `const builtin = process.getBuiltinModule('node:${name}');\nexport default builtin;\nexport const { ${names.join(', ')} } = builtin;\n`;
+}
+
+/** CommonJS, so that imports by name are read where they are used. */
+function loadedLate(name) {
+  const names = Object.keys(process.getBuiltinModule(`node:${name}`));
+  return `let builtin;
+for (const name of ${JSON.stringify(names)})
+  Object.defineProperty(exports, name, {
+    enumerable: true,
+    get: () => (builtin ??= process.getBuiltinModule('node:${name}'))[name],
+  });
+`;
+}
+
+/** ONNX Runtime's own JavaScript is 25 small files: they go into the bundle, which finds the library in the package. */
+const onnxRuntime = {
+  name: 'onnx-runtime',
+  transform(code, id) {
+    if (!id.endsWith(join(sep, 'onnxruntime-node', 'dist', 'binding.js'))) return null;
+    const inBundle = code.replace('require(`../bin/', 'require(`onnxruntime-node/bin/');
+    if (inBundle === code) throw new Error('onnxruntime-node loads its library from elsewhere: look at binding.js.');
+    return { code: inBundle, map: null };
+  },
+};
+
+/** The same in less: of modules of RxJS the bundle keeps what is called (it has a tenth of them), of what Node would load it cannot. */
+const smaller = {
+  'rxjs/operators': join(root, 'node_modules/rxjs/dist/esm/operators/index.js'),
+  rxjs: join(root, 'node_modules/rxjs/dist/esm/index.js'),
+  semver: join(root, 'tools/workspace/bundle/few-of-semver.mjs'),
+  '@opentelemetry/api': join(root, 'tools/workspace/bundle/no-telemetry-api.mjs'),
 };
 
 export const bundleOptions = {
@@ -113,9 +181,9 @@ export const bundleOptions = {
   tsconfig: join(predictorFolder, 'tsconfig.json'),
   external: isExternal,
   transform: { target: 'node24' },
-  resolve: { conditionNames: ['@web-single/source', 'import', 'node', 'default'] },
+  resolve: { conditionNames: ['@web-single/source', 'import', 'node', 'default'], alias: smaller },
   logLevel: 'warn',
-  plugins: [lazyHttp, compactVendor],
+  plugins: [lazyBuiltins, onnxRuntime, compactVendor, oneByteText],
   output: {
     dir: join(predictorFolder, 'dist'),
     format: 'esm',

@@ -28,6 +28,7 @@ const BUNDLE_SOURCES = [
   'tsconfig.base.json',
   'package-lock.json',
   'tools/workspace/build-predictor.mjs',
+  'tools/workspace/bundle',
   'tools/workspace/build-playground.mjs',
 ];
 const NOT_SOURCES = new Set(['node_modules', 'dist', 'tmp', 'fixtures', 'flows', 'README.md', 'CHANGELOG.md']);

@@ -2,7 +2,7 @@ import { servingChannels } from '@web-single/serving';
 import type { Logger } from 'pino';
 import type { HeldBytes } from '../bodies/held-bytes.ts';
 import type { Settings } from '../config/settings.ts';
-import type { RunningGrpcServer } from '../grpc/grpc-server.ts';
+import { startGrpcServer, type RunningGrpcServer } from '../grpc/start-grpc-server.ts';
 import type { InferenceCalls } from '../oip/inference-calls.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { RefusalLines } from '../telemetry/refusal-lines.ts';
@@ -16,10 +16,9 @@ export interface GrpcParts {
   readonly refusals: RefusalLines;
 }
 
-/** Opens the gRPC port; null where it is switched off. Its code is loaded only here, so that it keeps nothing else waiting. */
+/** Opens the gRPC port; null where it is switched off. */
 export async function openGrpc(parts: GrpcParts): Promise<RunningGrpcServer | null> {
   if (parts.settings.GRPC_PORT === 'off') return null;
-  const { startGrpcServer } = await import('../grpc/grpc-server.ts');
   return startGrpcServer({ ...parts, readiness: { subscribe: subscribeToModels } });
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { findModels, openModels, PackageError, type ModelPackage, type OpenOptions } from '@web-single/model-package';
-import { startEngine, systemClock } from '@web-single/model-runtime';
+import { letHeapGrow, startEngine, systemClock } from '@web-single/model-runtime';
 import { createServing, type Serving } from '@web-single/serving';
 import type { Logger } from 'pino';
 import { ModelRepository } from '../admin/model-repository.ts';
@@ -70,6 +70,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     await listeners.drain(0, settings.DRAIN_TIMEOUT_MS);
     process.exit(EXIT.invalidModel);
   }
+  letHeapGrow();
   if (options.watch === true)
     followEdits(serving, { local: paths, all: () => [...paths, ...sources.paths()] }, options.importOptions);
   followFile(serving, settings.OVERRIDES, { log, onRefused: listeners.countRefusedOverrides });

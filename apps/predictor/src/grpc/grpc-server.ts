@@ -1,6 +1,5 @@
-import { once } from 'node:events';
 import type { Http2Server, IncomingHttpHeaders, ServerHttp2Session, ServerHttp2Stream } from 'node:http2';
-import { createServer, type AddressInfo, type Server as TcpServer, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import {
   logVerbosity,
   Server,
@@ -12,7 +11,6 @@ import type { DescService } from '@bufbuild/protobuf';
 import { GRPCInferenceService, Health, ServerReflection, ServerReflectionV1Alpha } from '@web-single/contract';
 import type { Logger } from 'pino';
 import type { HeldBytes } from '../bodies/held-bytes.ts';
-import { LISTEN_BACKLOG } from '../config/listen-backlog.ts';
 import type { Settings } from '../config/settings.ts';
 import type { InferenceCalls } from '../oip/inference-calls.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
@@ -46,39 +44,36 @@ export interface GrpcServerOptions {
   readonly refusals: RefusalLines;
 }
 
-export interface RunningGrpcServer {
-  /** `host:port`, as clients dial it. */
-  readonly address: string;
+/** Answers the calls of connections that it is given. */
+export interface GrpcServer {
+  serve(connection: Socket): void;
   /** From now on not serving, as health calls tell it; requests are still answered. */
   drain(): void;
-  /** Takes no new connection and no new request, ends streams, resolves when all that was begun is answered. */
+  /** Takes no new request, ends streams, resolves when all that was begun is answered. */
   close(): Promise<void>;
 }
 
-/** Listens on `HOST:GRPC_PORT`. Rejects with the code of the system where it cannot. */
-export async function startGrpcServer(options: GrpcServerOptions): Promise<RunningGrpcServer> {
+export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
   const { settings, readiness } = options;
   const services = [GRPCInferenceService, Health, ...(settings.GRPC_REFLECTION ? reflectionServices : [])];
   const observer = createObserver(options, services);
   const parts = { ...options, observer, streams: new OpenStreams(), limits: limitsOf(settings) };
   const health = new HealthService(parts);
-  const server = createGrpcServer(settings);
+  const server = createLibraryServer(settings);
   server.addService(serviceDefinition(GRPCInferenceService, inferenceSerializers), inferenceService(parts));
   server.addService(serviceDefinition(Health), health.implementation());
   if (settings.GRPC_REFLECTION) addReflection(server, parts, services);
-  const tcpServer = acceptConnections(server, settings, {
+  const serve = entranceOf(server, {
     isTaken: (stream, headers) => shedCall(stream, observer.observe(stream, headers), options.calls),
   });
-  const address = await listen(tcpServer, settings);
-  tcpServer.on('error', (error) => options.log.error({ err: error }, 'gRPC connection not accepted'));
   const unsubscribe = readiness.subscribe(refreshSoon(health));
   return {
-    address,
+    serve,
     drain: () => health.drain(),
     close: async () => {
       unsubscribe();
       health.drain();
-      await close(tcpServer, server, parts.streams);
+      await close(server, parts.streams);
     },
   };
 }
@@ -111,7 +106,7 @@ function limitsOf(settings: Settings) {
   return { defaultTimeoutMs: settings.REQUEST_TIMEOUT_MS, maxTimeoutMs: settings.MAX_REQUEST_TIMEOUT_MS };
 }
 
-function createGrpcServer(settings: Settings): Server {
+function createLibraryServer(settings: Settings): Server {
   // Its lines on stderr repeat headers of callers, credentials included.
   setLogVerbosity(logVerbosity.NONE);
   return new Server({
@@ -142,8 +137,8 @@ function standBefore(http2Server: Http2Server, door: Door): void {
   }
 }
 
-/** The listener is ours, so that connections are counted and capped; grpc-js gets the connections. */
-function acceptConnections(server: Server, settings: Settings, door: Door): TcpServer {
+/** The listener is ours (`start-grpc-server.ts`); grpc-js gets the connections. */
+function entranceOf(server: Server, door: Door): (connection: Socket) => void {
   const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
   // grpc-js has no hook for calls that it answers by itself (unknown methods, deadlines, messages too large).
   const http2Servers = server['http2Servers'] as ReadonlyMap<unknown, unknown>;
@@ -151,11 +146,7 @@ function acceptConnections(server: Server, settings: Settings, door: Door): TcpS
     standBefore(http2Server, door);
     http2Server.on('session', widenWindows);
   }
-  const tcpServer = createServer({ allowHalfOpen: true, noDelay: true }, (socket: Socket) =>
-    injector.injectConnection(socket),
-  );
-  tcpServer.maxConnections = settings.MAX_CONNECTIONS;
-  return tcpServer;
+  return (connection) => injector.injectConnection(connection);
 }
 
 /** With the default of 64 KiB a large tensor waits for a round trip of the network every 64 KiB. */
@@ -163,13 +154,6 @@ function widenWindows(session: ServerHttp2Session): void {
   if (session.destroyed) return;
   session.setLocalWindowSize(CONNECTION_WINDOW_BYTES);
   session.settings({ initialWindowSize: STREAM_WINDOW_BYTES });
-}
-
-async function listen(tcpServer: TcpServer, { HOST, GRPC_PORT }: Settings): Promise<string> {
-  tcpServer.listen({ host: HOST, port: GRPC_PORT === 'off' ? 0 : GRPC_PORT, backlog: LISTEN_BACKLOG });
-  await once(tcpServer, 'listening');
-  const { address, family, port } = tcpServer.address() as AddressInfo;
-  return family === 'IPv6' ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
 /** Several events in a row, and what follows from them in the same turn of the loop, are looked at once. */
@@ -185,8 +169,7 @@ function refreshSoon(health: HealthService): () => void {
   };
 }
 
-async function close(tcpServer: TcpServer, server: Server, streams: OpenStreams): Promise<void> {
-  tcpServer.close();
+async function close(server: Server, streams: OpenStreams): Promise<void> {
   const finished = new Promise<void>((resolve) => server.tryShutdown(() => resolve()));
   await streams.end();
   await finished;

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Controller, Get, Header, HttpCode, Inject } from '@nestjs/common';
-import { GRPCInferenceService } from '@web-single/contract';
 import { DOCS_ICON, DOCS_PAGE, DOCS_SCRIPT } from './docs-page.ts';
 import { ERRORS_PAGE } from './errors-page.ts';
 
@@ -49,8 +48,8 @@ export class DocsController {
   @Header('content-type', 'application/octet-stream')
   async protoset(): Promise<Buffer> {
     // Loaded where it is wanted, as all of gRPC.
-    const { descriptorSet } = await import('../grpc/descriptor-set.ts');
-    return Buffer.from(descriptorSet(GRPCInferenceService));
+    const { inferenceProtoset } = await import('../grpc/inference-protoset.ts');
+    return Buffer.from(inferenceProtoset());
   }
 
   @Get('/docs/swagger-ui.css')

@@ -1,5 +1,6 @@
 import type { Value } from '@web-single/tensor';
 import { ModelRefusal } from '../session/model-refusal.ts';
+import { letHeapGrow } from '../let-heap-grow.ts';
 import { loadModel } from '../loaded-model.ts';
 import type { LoadedModel } from '../loaded-model.ts';
 import { calibrate } from '../start/calibrate.ts';
@@ -46,6 +47,7 @@ class ServedEngine {
   async #answer(request: EngineRequest): Promise<EngineReply | undefined> {
     if (request.type === 'load') {
       const { layout, decodes, warnings } = (this.#loaded = await loadModel(request.model, request));
+      letHeapGrow();
       return { type: 'loaded', report: { layout, decodes, warnings } };
     }
     if (request.type === 'close') {

@@ -15,9 +15,6 @@ const runsFromSources = import.meta.url.endsWith('.ts');
 const defaultEntry = new URL(runsFromSources ? '../engine-process.ts' : '../engine-process.js', import.meta.url);
 const defaultExecArgv = runsFromSources ? ['--conditions=@web-single/source'] : [];
 
-/** The buffers of large batches count as V8's old generation: by default it marks the whole heap every few of them. */
-const heapFlags = ['--heap-growing-percent=200'];
-
 /** All of our environment that an engine gets: no secret of the front reaches a process that runs foreign graphs. */
 const passedOn = [
   'LANG',
@@ -39,7 +36,7 @@ export const spawnChild = (
 ): ChildProcess => {
   const entry =
     engineEntry instanceof URL || engineEntry.startsWith('file:') ? fileURLToPath(engineEntry) : engineEntry;
-  const child = spawn(process.execPath, [...heapFlags, ...execArgv, entry], {
+  const child = spawn(process.execPath, [...execArgv, entry], {
     cwd,
     env: { ...environment(), ORT_DISABLE_TELEMETRY: '1', MALLOC_ARENA_MAX: '1' },
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],

@@ -42,6 +42,8 @@ const warmUpMs = 20;
 const passes = 3;
 /** Of a size in a pass: enough for a p99, few enough to start fast. */
 const mostSamples = 100;
+/** After so many, all of them negligible, more say nothing new: the start waits for them. */
+const enoughIfNegligible = 20;
 const equalityRows = 8;
 
 /**
@@ -123,6 +125,7 @@ class MeasuredSize {
     const endMs = performance.now() + durationMs;
     if (this.#unfit.length === 0) this.#unfit.push((await timeOf(this.#loaded, this.#rows)).ms);
     for (let taken = 0; taken < mostSamples && performance.now() < endMs; taken++) {
+      if (taken === enoughIfNegligible && isNegligible(this.point())) return;
       const sample = await timeOf(this.#loaded, this.#rows);
       (sample.isInterrupted ? this.#unfit : this.#samples).push(sample.ms);
     }

@@ -64,21 +64,20 @@ type EnginePlacement = Placement & { readonly rowsMayShareRuns: boolean };
 
 const retireGraceMs = 2_000;
 
-/** Loads the model here; its process has proven it and goes. */
+/** Loads the model here; its process has proven it and goes, for which nobody waits. */
 const startInline = async (
   model: ModelPackage,
   proven: ProvenModel,
   { maxRows, rowsMayShareRuns }: EnginePlacement,
   { clock }: ResolvedStartOptions,
 ): Promise<Engine> => {
-  const retired = proven.child.close(clock, retireGraceMs);
+  void proven.child.close(clock, retireGraceMs);
   const loaded = await loadModel(engineModelOf(model), { layout: proven.report.layout });
   const warm = Array.from({ length: maxRows }, (_, index) => proven.sampleRows[index % proven.sampleRows.length] ?? {});
   if (proven.sampleRows.length > 0) {
     await loaded.runBatch(warm.slice(0, 1));
     await loaded.runBatch(warm);
   }
-  await retired;
   return new InlineEngine({ loaded, maxRows, rowsMayShareRuns, clock });
 };
 

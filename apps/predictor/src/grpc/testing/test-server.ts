@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { HeldBytes } from '../../bodies/held-bytes.ts';
 import { readSettings } from '../../config/settings.ts';
 import { RefusalLines } from '../../telemetry/refusal-lines.ts';
-import { startGrpcServer, type RunningGrpcServer } from '../grpc-server.ts';
+import { startGrpcServer, type LoadGrpcServer, type RunningGrpcServer } from '../start-grpc-server.ts';
 import { FakeInferenceCalls } from './fake-inference-calls.ts';
 import { TestClient } from './test-client.ts';
 
@@ -21,7 +21,10 @@ export interface TestServer extends AsyncDisposable {
 }
 
 /** The real server on a free port of the loopback, over a fake of the port, with a client. */
-export async function startTestServer(environment: Readonly<Record<string, string>> = {}): Promise<TestServer> {
+export async function startTestServer(
+  environment: Readonly<Record<string, string>> = {},
+  load?: LoadGrpcServer,
+): Promise<TestServer> {
   const calls = new FakeInferenceCalls();
   const lines: Record<string, unknown>[] = [];
   const counted: string[] = [];
@@ -34,15 +37,18 @@ export async function startTestServer(environment: Readonly<Record<string, strin
     for (const { count, resolve } of waiting) if (counted.length >= count) setImmediate(resolve);
   };
   const log = pino({ base: null, timestamp: false }, { write });
-  const running = await startGrpcServer({
-    calls,
-    refusals: new RefusalLines({ schedule: () => () => undefined }, log),
-    settings: readSettings({ GRPC_PORT: '0', ...environment }),
-    readiness: { subscribe: (listener) => (listeners.add(listener), () => listeners.delete(listener)) },
-    log,
-    metrics: { countGrpcCall },
-    held: new HeldBytes(Number(environment['BODIES_LIMIT_BYTES'] ?? Infinity)),
-  });
+  const running = await startGrpcServer(
+    {
+      calls,
+      refusals: new RefusalLines({ schedule: () => () => undefined }, log),
+      settings: readSettings({ GRPC_PORT: '0', ...environment }),
+      readiness: { subscribe: (listener) => (listeners.add(listener), () => listeners.delete(listener)) },
+      log,
+      metrics: { countGrpcCall },
+      held: new HeldBytes(Number(environment['BODIES_LIMIT_BYTES'] ?? Infinity)),
+    },
+    load,
+  );
   const client = new TestClient(running.address);
   return {
     client,

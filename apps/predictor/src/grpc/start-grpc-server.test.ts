@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { GRPCInferenceService, Health } from '@web-single/contract';
 import { describe, expect, it } from 'vitest';
 import type { InferResponse } from '@web-single/contract';
@@ -94,6 +96,28 @@ describe('startGrpcServer', () => {
     expect(messages.map(({ inferResponse }) => inferResponse?.id)).toEqual(['a']);
     expect(error?.code).toBe(14);
     await closed;
+  });
+
+  it('outlives a connection that breaks while what answers it is loaded', async () => {
+    const loading = Promise.withResolvers<void>();
+    await using server = await startTestServer({}, () => loading.promise.then(() => import('./grpc-server.ts')));
+    const [host, port] = server.running.address.split(':');
+    const socket = connect({ host, port: Number(port) });
+    await once(socket, 'connect');
+    socket.resetAndDestroy();
+    for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setImmediate(resolve));
+
+    loading.resolve();
+
+    expect((await server.client.unary(serverLive, {})).message.live).toBe(true);
+  });
+
+  it('closes at once where nobody has connected', async () => {
+    await using server = await startTestServer();
+
+    await server.running.close();
+
+    expect((await server.client.failure(serverLive, {})).code).toBe(14);
   });
 
   it('closes at once with idle connections', async () => {
