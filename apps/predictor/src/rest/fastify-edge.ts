@@ -127,6 +127,8 @@ function followReply(request: FastifyRequest, reply: FastifyReply, { broken, onA
     broken.unfollow(socket, outcome);
     held.release(outcome.heldBytes);
     outcome.isOver = true;
+    // The answer itself may hold views of it, which are written now.
+    if (outcome.isBodyDone && reply.raw.writableFinished) outcome.releaseBody?.();
     if (reply.raw.writableFinished) return onAnswered(request, reply.statusCode);
     if (outcome.brokenStatus === undefined) outcome.code = 'CANCELLED';
     onAnswered(request, outcome.brokenStatus ?? CLIENT_GONE);
