@@ -74,7 +74,8 @@ export interface ResizedAxis {
 export function simdBothPasses(picture: Picture, across: ResizedAxis, down: ResizedAxis): Picture | undefined {
   const { width, height, channels, data } = picture;
   const columns = writeAxis(across.axis, { at: axesAt, paired: channels === 3 });
-  const rows = columns && writeAxis(down.axis, { at: columns.end, paired: true });
+  if (columns === undefined) return undefined;
+  const rows = writeAxis(down.axis, { at: columns.end, paired: true });
   if (rows === undefined) return undefined;
   const stride = across.target * channels;
   const between = rows.end + data.length + slackBytes;
