@@ -1,5 +1,6 @@
 import { nearestName } from '@web-single/tensor';
 import type { Row } from '@web-single/tensor';
+import { freeBetween } from './free-between.ts';
 import { rejectionOf } from './per-row.ts';
 import type { Pipeline } from './pipeline.ts';
 import { PreprocessingError } from './preprocessing-error.ts';
@@ -20,7 +21,13 @@ export function createPipeline(specs: readonly StepSpec[], registry: StepRegistr
   const decodes = specs.some((spec) => registry.get(spec.step)?.decodes === true);
   return {
     decodes,
-    run: (rows) => (decodes ? runInLanes(steps, rows) : runBatch(steps, rows)),
+    run: (rows) =>
+      decodes
+        ? runInLanes(steps, rows)
+        : runBatch(
+            steps.map(({ step }) => step),
+            rows,
+          ),
   };
 }
 
@@ -29,7 +36,12 @@ interface Building {
   readonly problems: PipelineProblem[];
 }
 
-function createStep(spec: StepSpec, index: number, { registry, problems }: Building): Step[] {
+interface PipelineStep {
+  readonly step: Step;
+  readonly keepsNothing: boolean;
+}
+
+function createStep(spec: StepSpec, index: number, { registry, problems }: Building): PipelineStep[] {
   const { step: name, ...params } = spec;
   const definition = registry.get(name);
   if (definition === undefined) {
@@ -37,7 +49,7 @@ function createStep(spec: StepSpec, index: number, { registry, problems }: Build
     return [];
   }
   const parsed = definition.params.safeParse(params);
-  if (parsed.success) return [definition.create(parsed.data)];
+  if (parsed.success) return [{ step: definition.create(parsed.data), keepsNothing: definition.keepsNothing === true }];
   for (const issue of parsed.error.issues) {
     const pointer = issue.path.map((key) => `/${String(key)}`).join('');
     problems.push({ index, pointer, message: `"${name}": ${issue.message}.` });
@@ -53,17 +65,31 @@ export function unknownStep(name: unknown, registry: StepRegistry): string {
 }
 
 /** Steps may not mix rows, so a decoding pipeline takes them a few at a time: never a batch of decoded pictures. */
-async function runInLanes(steps: readonly Step[], rows: readonly Row[]): Promise<StepOutcome[]> {
+async function runInLanes(steps: readonly PipelineStep[], rows: readonly Row[]): Promise<StepOutcome[]> {
   const outcomes = new Array<StepOutcome>(rows.length);
   let next = 0;
   const lane = async (): Promise<void> => {
     while (next < rows.length) {
       const index = next++;
-      [outcomes[index]] = (await runBatch(steps, [rows[index]!])) as [StepOutcome];
+      outcomes[index] = await runRow(steps, rows[index]!);
     }
   };
   await Promise.all(Array.from({ length: decodingRows }, lane));
   return outcomes;
+}
+
+/** Of what its steps make only the last is left; the row itself is its caller's. */
+async function runRow(steps: readonly PipelineStep[], row: Row): Promise<StepOutcome> {
+  let current = row;
+  let last: { readonly given: Row; readonly keepsNothing: boolean } | undefined;
+  for (const { step, keepsNothing } of steps) {
+    const [outcome] = await applyStep(step, [current]);
+    if (outcome === undefined || outcome instanceof RowRejection) return outcome as StepOutcome;
+    if (keepsNothing && last?.keepsNothing) freeBetween(last.given, current, outcome);
+    last = { given: current, keepsNothing };
+    current = outcome;
+  }
+  return current;
 }
 
 async function runBatch(steps: readonly Step[], rows: readonly Row[]): Promise<StepOutcome[]> {

@@ -11,6 +11,12 @@ export interface StepDefinition<P extends z.ZodObject = z.ZodObject> {
   readonly params: P;
   /** True where the step decodes files: its model never runs inline, and its rows go through one after the other. */
   readonly decodes?: boolean;
+  /**
+   * True where the step, once it has answered, has no view left of the row it was given but those in its answer, and what it made is in memory
+   * that nobody else writes or looks at. Ownership: what lies between two such steps belongs to the pipeline, which frees it. Leave it out
+   * of a step that keeps anything, though it should not.
+   */
+  readonly keepsNothing?: boolean;
   create(params: z.output<P>): Step;
 }
 

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { BodyMemory } from './body-memory.ts';
 import { GrowingBuffer } from './growing-buffer.ts';
 
 const pieces = fc.array(fc.uint8Array({ minLength: 1, maxLength: 40_000 }), { minLength: 1, maxLength: 6 });
 
 function collected(chunks: readonly Uint8Array[], announcedBytes: number, alignedByte: number): Buffer {
-  const buffer = new GrowingBuffer(announcedBytes, alignedByte);
+  const buffer = new GrowingBuffer({ announcedBytes, alignedByte });
   for (const chunk of chunks) buffer.push(Buffer.from(chunk));
   return buffer.bytes();
 }
@@ -32,21 +33,57 @@ describe('GrowingBuffer', () => {
 
   it('takes a body in one piece as it is, and copies one that was announced once', () => {
     const chunk = Buffer.from('one piece');
-    const single = new GrowingBuffer(9, 0);
+    const single = new GrowingBuffer({ announcedBytes: 9, alignedByte: 0 });
     single.push(chunk);
 
     expect(single.bytes().buffer).toBe(chunk.buffer);
 
-    const promised = new GrowingBuffer(1_000_000, 0);
+    const promised = new GrowingBuffer({ announcedBytes: 1_000_000, alignedByte: 0 });
     for (let piece = 0; piece < 2; piece++) promised.push(Buffer.alloc(1));
 
     expect(promised.bytes().buffer.byteLength).toBeLessThan(20_000);
 
-    const twice = new GrowingBuffer(200_000, 0);
+    const twice = new GrowingBuffer({ announcedBytes: 200_000, alignedByte: 0 });
     for (let piece = 0; piece < 2; piece++) twice.push(Buffer.alloc(60_000));
     const { buffer } = twice.bytes();
     twice.push(Buffer.alloc(80_000));
 
     expect(twice.bytes().buffer).toBe(buffer);
+  });
+
+  it('frees pieces that nobody else looks at once they are copied, and leaves all others', () => {
+    for (const ownsChunks of [true, false]) {
+      const buffer = new GrowingBuffer({ announcedBytes: 120_000, alignedByte: 0, ownsChunks });
+      const pieces = [Buffer.alloc(60_000, 1), Buffer.alloc(60_000, 2)];
+      for (const piece of pieces) buffer.push(piece);
+
+      expect(pieces.map(({ length }) => length)).toEqual(ownsChunks ? [0, 0] : [60_000, 60_000]);
+      expect([buffer.bytes().length, buffer.bytes()[59_999], buffer.bytes()[60_000]]).toEqual([120_000, 1, 2]);
+    }
+  });
+
+  it('leaves a piece alone that shares its memory', () => {
+    const shared = Buffer.alloc(120_000, 3);
+    const buffer = new GrowingBuffer({ announcedBytes: 120_000, alignedByte: 0, ownsChunks: true });
+    buffer.push(shared.subarray(0, 60_000));
+    buffer.push(shared.subarray(60_000));
+
+    expect([shared.length, buffer.bytes().equals(shared)]).toEqual([120_000, true]);
+  });
+
+  it('gives its memory to the next body, but not that of a body in one piece', () => {
+    const memory = new BodyMemory();
+    const collectIn = (...pieces: Buffer[]): GrowingBuffer => {
+      const buffer = new GrowingBuffer({ announcedBytes: 200_000, alignedByte: 0, memory });
+      for (const piece of pieces) buffer.push(piece);
+      return buffer;
+    };
+    const first = collectIn(Buffer.alloc(100_000), Buffer.alloc(100_000));
+    const { buffer } = first.bytes();
+    first.release();
+    collectIn(Buffer.alloc(200_000)).release();
+
+    expect(collectIn(Buffer.alloc(100_000), Buffer.alloc(100_000)).bytes().buffer).toBe(buffer);
+    expect(memory.freeBytes).toBe(0);
   });
 });

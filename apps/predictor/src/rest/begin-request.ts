@@ -82,7 +82,11 @@ function followReply(request: FastifyRequest, reply: FastifyReply, { broken, onA
     broken.unfollow(socket, outcome);
     held.release(outcome.heldBytes);
     outcome.isOver = true;
-    if (reply.raw.writableFinished) return onAnswered(request, reply.statusCode);
+    if (reply.raw.writableFinished) {
+      // The answer itself may have held views of it, which are written now.
+      if (outcome.isBodyDone) outcome.releaseBody?.();
+      return onAnswered(request, reply.statusCode);
+    }
     outcome.disconnection?.abort();
     if (outcome.brokenStatus === undefined) outcome.code = 'CANCELLED';
     onAnswered(request, outcome.brokenStatus ?? CLIENT_GONE);

@@ -31,7 +31,7 @@ function collecting(held: HeldBytes, clock = stoppedClock()) {
   const outcome = { heldBytes: 0, isOver: false, deadlineMs: 1000 };
   const body = new Promise<Buffer>((resolve, reject) => {
     const request = { headers: {}, outcome } as unknown as FastifyRequest;
-    collectBody(100, held, clock)(request, stream as unknown as IncomingMessage, (error, bytes) =>
+    collectBody(100, held, { clock })(request, stream as unknown as IncomingMessage, (error, bytes) =>
       error ? reject(error) : resolve(bytes!),
     );
   });

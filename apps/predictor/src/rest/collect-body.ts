@@ -3,6 +3,7 @@ import { ContractError } from '@web-single/contract';
 import { systemClock, type Clock } from '@web-single/model-runtime';
 import { ServingError } from '@web-single/serving';
 import type { FastifyRequest } from 'fastify';
+import type { BodyMemory } from '../bodies/body-memory.ts';
 import { GrowingBuffer } from '../bodies/growing-buffer.ts';
 import type { HeldBytes } from '../bodies/held-bytes.ts';
 import { intakeTurns } from '../bodies/intake-turns.ts';
@@ -15,18 +16,24 @@ const ONE_PIECE_BYTES = 64 * 1024;
 
 type Done = (error: Error | null, body?: Buffer) => void;
 
+export interface CollectOptions {
+  readonly clock?: Clock;
+  /** For bodies that somebody calls done: see `RequestOutcome.isBodyDone`. */
+  readonly memory?: BodyMemory;
+}
+
 /**
  * A body parser that gives the bytes as they are, at most `limitBytes`, and holds little more than those while it reads. They
  * count as held until the reply is done. Gives up one that has not come when its caller stops waiting.
  */
-export function collectBody(limitBytes: number, held: HeldBytes, clock: Clock = systemClock) {
+export function collectBody(limitBytes: number, held: HeldBytes, { clock = systemClock, memory }: CollectOptions = {}) {
   return (request: FastifyRequest, stream: IncomingMessage, done: Done): void => {
     if (Number(request.headers['content-length']) > limitBytes) {
       done(tooLarge());
       return;
     }
     const announcedBytes = Number(request.headers['content-length'] ?? 0);
-    const body = new GrowingBuffer(announcedBytes, Number(request.headers['inference-header-content-length'] ?? 0));
+    const body = bufferFor(request, stream, memory);
     let endWait: (() => void) | undefined;
     let isSettled = false;
     const settle: Done = (error, bytes) => {
@@ -37,7 +44,10 @@ export function collectBody(limitBytes: number, held: HeldBytes, clock: Clock = 
       if (error !== null) stream.off('data', take).off('end', finish).off('error', settle);
       done(error, bytes);
     };
-    const finish = (): void => settle(null, body.bytes());
+    const finish = (): void => {
+      if (memory !== undefined) request.outcome.releaseBody = () => body.release();
+      settle(null, body.bytes());
+    };
     const wait = (): void => {
       const { deadlineMs } = request.outcome;
       if (endWait !== undefined || deadlineMs === undefined) return;
@@ -60,6 +70,20 @@ export function collectBody(limitBytes: number, held: HeldBytes, clock: Clock = 
     if (announcedBytes > ONE_PIECE_BYTES) wait();
     stream.on('data', take).on('end', finish).on('error', settle);
   };
+}
+
+function bufferFor(
+  { headers, raw }: FastifyRequest,
+  stream: IncomingMessage,
+  memory: BodyMemory | undefined,
+): GrowingBuffer {
+  return new GrowingBuffer({
+    announcedBytes: Number(headers['content-length'] ?? 0),
+    alignedByte: Number(headers['inference-header-content-length'] ?? 0),
+    // An inflater's pieces may be parts of memory that it goes on with.
+    ownsChunks: stream === raw,
+    ...(memory && { memory }),
+  });
 }
 
 /**

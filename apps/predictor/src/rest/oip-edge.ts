@@ -1,6 +1,7 @@
 import { PassThrough, pipeline, type Readable } from 'node:stream';
 import { createGunzip, createInflate } from 'node:zlib';
 import { ContractError } from '@web-single/contract';
+import { BodyMemory } from '../bodies/body-memory.ts';
 import type { HeldBytes } from '../bodies/held-bytes.ts';
 import { collectBody } from './collect-body.ts';
 import type { FastifyInstance, FastifyRequest, RequestPayload } from 'fastify';
@@ -44,7 +45,7 @@ function hasBody({ headers }: FastifyRequest): boolean {
 
 /** Bodies of `/v2`: bytes of any accepted type, inflated on the way; the limit counts inflated bytes. */
 export function configureOipBodies(fastify: FastifyInstance, limitBytes: number, held: HeldBytes): void {
-  fastify.addContentTypeParser('*', collectBody(limitBytes, held));
+  fastify.addContentTypeParser('*', collectBody(limitBytes, held, { memory: new BodyMemory() }));
   fastify.addHook('preParsing', (request, _reply, payload, done) => {
     const encoding = request.headers['content-encoding']?.trim().toLowerCase();
     if (encoding !== 'gzip' && encoding !== 'deflate') return done(null, payload);

@@ -112,6 +112,7 @@ export class OipController {
     const signal = new Disconnection(request.outcome);
     const decoded = await this.#decode(request, model, { deadlineMs, signal });
     const response = await this.calls.infer({ model, version, request: decoded, deadlineMs, signal });
+    request.outcome.isBodyDone = true;
     request.outcome.model = response.modelName;
     request.outcome.version = response.modelVersion;
     const overrides = response.parameters?.['overrides'];

@@ -14,6 +14,13 @@ export interface RequestOutcome {
   heldBytes: number;
   /** Its reply is done, or its connection gone: what an inflater still gives of its body is no longer held. */
   isOver: boolean;
+  /**
+   * Set once nobody but the answer has to do with the body's bytes any more: the engine has answered, so that it has read all of them. Never
+   * where a request fails or is given up: what was handed on for it may still be on its way.
+   */
+  isBodyDone?: boolean;
+  /** Gives the body's memory to the next one. */
+  releaseBody?: () => void;
   /** Set where the reply was written past the framework: the connection broke while the request was being read. */
   brokenStatus?: number;
   /** Who wants to know when the client goes before its answer is written. */

@@ -54,6 +54,11 @@ export class Channel {
     this.#socket.uncork();
   }
 
+  /** True as long as the system has not taken all that was sent: the memory of its blobs is still read. */
+  get isSending(): boolean {
+    return this.#socket.writableLength > 0;
+  }
+
   close(): void {
     this.#socket.end();
   }

@@ -117,6 +117,8 @@ export class EngineChild {
   }
 
   #settle(reply: EngineReply): void {
+    // Its answer says that the memory of its request may be used again: one that has not read all of it must not go on reading.
+    if (this.#channel.isSending) return this.kill();
     this.#pending.shift()?.resolve(reply);
   }
 

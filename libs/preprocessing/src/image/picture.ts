@@ -2,7 +2,10 @@ import { isTensor } from '@web-single/tensor';
 import type { Row, TensorOf } from '@web-single/tensor';
 import { mismatch, requireValue } from '../row-access.ts';
 
-/** Decoded pixels, 0–255, row by row, channels interleaved. Nobody writes `data` after creation. */
+/**
+ * Decoded pixels, 0–255, row by row, channels interleaved. Nobody writes `data` after creation; between two steps that keep nothing the
+ * pipeline owns it, and frees it once the second has answered (`StepDefinition.keepsNothing`).
+ */
 export interface Picture {
   readonly width: number;
   readonly height: number;

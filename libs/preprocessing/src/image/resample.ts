@@ -5,7 +5,7 @@ import type { FilterName } from './resampling-filter.ts';
 import { horizontalPass, verticalPass } from './resampling-passes.ts';
 import type { ResamplingPass } from './resampling-passes.ts';
 import { resamplingWeights } from './resampling-weights.ts';
-import { simdHorizontalPass, simdVerticalPass } from './simd-passes.ts';
+import { simdBothPasses, simdHorizontalPass, simdVerticalPass } from './simd-passes.ts';
 
 export interface ResampleOptions {
   readonly width: number;
@@ -25,13 +25,18 @@ export type PillowVersion = 'pillow-13' | 'pillow-12';
 export function resample(picture: Picture, { width, height, filter, like }: ResampleOptions): Picture {
   if (filter === 'nearest') return nearest(picture, width, height);
   const kernel = resamplingFilters[filter];
+  const isVerticalThenHorizontal = isVerticalFirst(picture, { width, height, like });
+  if (!isVerticalThenHorizontal && picture.width !== width && picture.height !== height) {
+    const across = { target: width, axis: resamplingWeights(picture.width, width, kernel) };
+    const down = { target: height, axis: resamplingWeights(picture.height, height, kernel) };
+    const resized = simdBothPasses(picture, across, down);
+    if (resized !== undefined) return resized;
+  }
   const resizeWidth = (given: Picture): Picture =>
     given.width === width ? given : resizeRows(given, width, resamplingWeights(given.width, width, kernel));
   const resizeHeight = (given: Picture): Picture =>
     given.height === height ? given : resizeColumns(given, height, resamplingWeights(given.height, height, kernel));
-  return isVerticalFirst(picture, { width, height, like })
-    ? resizeWidth(resizeHeight(picture))
-    : resizeHeight(resizeWidth(picture));
+  return isVerticalThenHorizontal ? resizeWidth(resizeHeight(picture)) : resizeHeight(resizeWidth(picture));
 }
 
 const resizeRows: ResamplingPass = (...pass) => simdHorizontalPass(...pass) ?? horizontalPass(...pass);

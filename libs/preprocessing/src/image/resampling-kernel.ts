@@ -4,10 +4,11 @@ import { resamplingKernelBase64 } from './resampling-kernel-bytes.ts';
 /** What `assembly/resampling.ts` exports; addresses are bytes of `memory`, sizes counts. */
 export interface ResamplingKernel {
   readonly memory: Uint8Array;
+  readonly pairWeights: (weights: number, taps: number, target: number) => void;
   readonly horizontalGrey: HorizontalRows;
   readonly horizontalRgb: HorizontalRows;
   readonly verticalRow: (
-    ...row: [source: number, stride: number, target: number, count: number, weights: number]
+    ...row: [source: number, stride: number, target: number, count: number, pairs: number]
   ) => void;
 }
 

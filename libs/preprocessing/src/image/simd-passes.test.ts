@@ -7,7 +7,7 @@ import { resamplingFilters } from './resampling-filter.ts';
 import type { FilterName } from './resampling-filter.ts';
 import { horizontalPass, verticalPass } from './resampling-passes.ts';
 import { resamplingWeights } from './resampling-weights.ts';
-import { simdHorizontalPass, simdVerticalPass } from './simd-passes.ts';
+import { simdBothPasses, simdHorizontalPass, simdVerticalPass } from './simd-passes.ts';
 
 const passes = [
   { name: 'horizontal', simd: simdHorizontalPass, portable: horizontalPass, sizeOf: 'width' },
@@ -49,5 +49,36 @@ describe.each(passes)('the SIMD pass, $name', ({ simd, portable, sizeOf }) => {
     const picture = { width, height, channels: 1, data: new Uint8Array(width * height) } as const;
 
     expect(simd(picture, 2, resamplingWeights(picture[sizeOf], 2, resamplingFilters.box))).toBeUndefined();
+  });
+});
+
+describe('both SIMD passes at once', () => {
+  it('equal those in JavaScript one after the other, and give pixels that no later picture overwrites', () => {
+    const length = fc.integer({ min: 1, max: 90 });
+    const filter = fc.constantFrom<Exclude<FilterName, 'nearest'>>('box', 'bilinear', 'hamming', 'bicubic', 'lanczos');
+    const shapes = fc.record({ width: length, height: length, channels: fc.constantFrom<1 | 3>(1, 3) });
+    const earlier: { wanted: Picture; resized: Picture | undefined }[] = [];
+
+    fc.assert(
+      fc.property(shapes, length, length, filter, ({ width, height, channels }, columns, rows, name) => {
+        const given = noise(width, height, channels);
+        const across = resamplingWeights(width, columns, resamplingFilters[name]);
+        const down = resamplingWeights(height, rows, resamplingFilters[name]);
+        const wanted = verticalPass(horizontalPass(given, columns, across), rows, down);
+        const resized = simdBothPasses(given, { target: columns, axis: across }, { target: rows, axis: down });
+        earlier.push({ wanted, resized });
+
+        expect(sameSamples(resized, wanted)).toBe(true);
+      }),
+      { seed: 1, numRuns: 500 },
+    );
+    for (const { wanted, resized } of earlier) expect(sameSamples(resized, wanted)).toBe(true);
+  });
+
+  it('leave alone what does not fit into their memory', () => {
+    const picture = { width: 1200, height: 1200, channels: 3, data: new Uint8Array(1200 * 1200 * 3) } as const;
+    const axis = resamplingWeights(1200, 600, resamplingFilters.box);
+
+    expect(simdBothPasses(picture, { target: 600, axis }, { target: 600, axis })).toBeUndefined();
   });
 });

@@ -10,6 +10,7 @@ import { fieldName, side } from '../../step-params.ts';
 export const centerCrop = defineStep({
   name: 'center-crop',
   summary: 'Cuts width x height out of the middle; rejects a smaller picture.',
+  keepsNothing: true,
   params: z.strictObject({
     field: fieldName,
     width: side,

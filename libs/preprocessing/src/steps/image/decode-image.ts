@@ -22,6 +22,7 @@ export function defineDecodeImage(decoder: ImageDecoder): StepDefinition {
     summary:
       'Replaces the bytes of a PNG, JPEG or WebP file by uint8 [height, width] (grey) or [height, width, 3] (rgb).',
     decodes: true,
+    keepsNothing: true,
     params: z.strictObject({
       field: fieldName,
       mode: z.enum(['grey', 'rgb']),

@@ -27,6 +27,7 @@ const params = z
 export const imageToTensor = defineStep({
   name: 'image-to-tensor',
   summary: 'Replaces pixels by float32 [channel, height, width] or [height, width, channel]: (v * scale - mean) / std.',
+  keepsNothing: true,
   params,
   create({ field, as = field, scale, mean, std, layout }) {
     const tables = mean.map((_, channel) => normalisation(scale, mean[channel]!, std[channel]!));

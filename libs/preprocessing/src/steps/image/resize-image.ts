@@ -30,6 +30,7 @@ function isSizeGiven(given: { fit: string; size?: unknown; width?: unknown; heig
 export const resizeImage = defineStep({
   name: 'resize-image',
   summary: 'Resizes a picture as Pillow does, bit for bit: to a longest or shortest side, or to an exact size.',
+  keepsNothing: true,
   params,
   create({ field, filter, like, ...wanted }) {
     return perRow('resize-image', (row) => {
