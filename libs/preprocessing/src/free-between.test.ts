@@ -26,6 +26,14 @@ describe('freeBetween', () => {
 
     expect([own.length, passed.length, cut.length, made.length]).toEqual([size, size, size, 0]);
   });
+
+  it('frees once what lies there twice', () => {
+    const made = new Uint8Array(size);
+
+    freeBetween({}, { made, again: made.subarray(5) }, {});
+
+    expect(made.length).toBe(0);
+  });
 });
 
 /** Steps that keep, as a test does, all they are given and all they make. */

@@ -8,8 +8,8 @@ const leastBytes = 64 * 1024;
  * of what is nowhere else: neither in the row that the first of both was `given`, nor in what the second one `made` of `between`.
  */
 export function freeBetween(given: Row, between: Row, made: Row): void {
-  const wanted = [...buffersOf(given), ...buffersOf(made)];
-  for (const buffer of buffersOf(between)) if (!wanted.includes(buffer)) buffer.transfer(0);
+  const wanted = new Set([...buffersOf(given), ...buffersOf(made)]);
+  for (const buffer of new Set(buffersOf(between))) if (!wanted.has(buffer)) buffer.transfer(0);
 }
 
 /** All that is large and owned as a whole by one of the row's values, or only in part. */

@@ -11,6 +11,7 @@ import { fieldName, level } from '../../step-params.ts';
 export const cropToContent = defineStep({
   name: 'crop-to-content',
   summary: 'Crops a grey picture to the smallest box that holds all pixels at or above "threshold".',
+  keepsNothing: true,
   params: z.strictObject({ field: fieldName, threshold: level.default(64) }),
   create({ field, threshold }) {
     return perRow('crop-to-content', (row) => {

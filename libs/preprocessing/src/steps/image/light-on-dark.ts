@@ -10,6 +10,7 @@ import { fieldName } from '../../step-params.ts';
 export const lightOnDark = defineStep({
   name: 'light-on-dark',
   summary: 'Inverts a grey picture whose border pixels have a lower median above 127.',
+  keepsNothing: true,
   params: z.strictObject({ field: fieldName }),
   create({ field }) {
     return perRow('light-on-dark', (row) => {

@@ -10,6 +10,7 @@ import { fieldName, level, side } from '../../step-params.ts';
 export const placeImage = defineStep({
   name: 'place-image',
   summary: 'Lays a picture on a canvas, its centre or (grey only) its centre of mass in the middle as far as it fits.',
+  keepsNothing: true,
   params: z.strictObject({
     field: fieldName,
     width: side,

@@ -11,6 +11,7 @@ import { fieldName, level } from '../../step-params.ts';
 export const stretchContrast = defineStep({
   name: 'stretch-contrast',
   summary: 'Stretches a grey picture to 0–255; rejects one whose levels span less than "minRange".',
+  keepsNothing: true,
   params: z.strictObject({ field: fieldName, minRange: level.min(1).default(16) }),
   create({ field, minRange }) {
     return perRow('stretch-contrast', (row) => {
