@@ -5,10 +5,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyTree } from './copy-tree.mjs';
+import { NATIVE_PACKAGES } from './native-packages.mjs';
 
 const NODE_ARCH = { amd64: 'x64', arm64: 'arm64', x64: 'x64' };
-/** The bundle's externals: build-predictor.mjs. */
-const ROOTS = ['onnxruntime-node', 'sharp'];
 /** Their install scripts need these; a server does not. */
 const INSTALL_ONLY = new Set(['adm-zip', 'global-agent']);
 
@@ -22,7 +21,7 @@ if (arch === undefined || out === undefined) {
 }
 
 const wanted = new Map();
-for (const root of ROOTS) visit(root);
+for (const name of NATIVE_PACKAGES) visit(name);
 for (const [name, folder] of wanted) copyTree(folder, join(out, name), (path) => isShipped(name, path));
 console.log(`${wanted.size} packages for linux-${arch}: ${[...wanted.keys()].sort().join(', ')}`);
 

@@ -24,12 +24,10 @@ const GRPC = '127.0.0.1:8081';
  * before, shows which layers a registry gets, and rolls back to the image before.
  */
 export async function checkUpgrades(
-  { image, root, sandbox, check, say, models },
+  { image, root, sandbox, layout, exported, check, say, models },
   names = COMPONENTS.map(({ name }) => name),
 ) {
   const namespace = await makeNamespace(sandbox, 'ws-upgrades');
-  const layout = sandbox.path('oci-builds');
-  const exported = await exportImage(image, layout);
   const before = await serving({ image, namespace }, ({ read }) => stateOf(read));
   for (const component of COMPONENTS.filter(({ name }) => names.includes(name))) {
     const startMs = performance.now();

@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { countedChecks } from '../image/prove/counted-checks.mjs';
-import { buildImage } from '../image/prove/image.mjs';
+import { buildImage, exportImage } from '../image/prove/image.mjs';
 import { openSandbox } from '../image/prove/sandbox.mjs';
 import { root } from '../workspace/setup.mjs';
 import { checkUpgrades, COMPONENTS } from './check-upgrades.mjs';
@@ -24,10 +24,10 @@ try {
   const image = 'localhost/web-single:proof';
   await sandbox.makeBases('amd64');
   await buildImage(root, { tag: image });
-  await checkUpgrades(
-    { image, root, sandbox, check: checks.check, say: console.log, models: join(root, 'models') },
-    names,
-  );
+  const layout = sandbox.path('oci');
+  const exported = await exportImage(image, layout);
+  const parts = { image, root, sandbox, layout, exported, models: join(root, 'models') };
+  await checkUpgrades({ ...parts, check: checks.check, say: console.log }, names);
 } catch (error) {
   checks.giveUp(error);
 } finally {

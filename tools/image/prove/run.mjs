@@ -18,7 +18,7 @@ import { checkSbom } from './checks/sbom.mjs';
 import { checkUpgrades } from '../../upgrade/check-upgrades.mjs';
 import { outcomeOf } from './commands.mjs';
 import { countedChecks } from './counted-checks.mjs';
-import { buildImage } from './image.mjs';
+import { buildImage, exportImage } from './image.mjs';
 import { openSandbox } from './sandbox.mjs';
 
 const RUNNING = {
@@ -52,7 +52,9 @@ try {
   const image = 'localhost/web-single:proof';
   await timed('base images (stand-ins: the public ones are not pulled here)', () => sandbox.makeBases('amd64'));
   await timed('build', () => buildImage(root, { tag: image }));
-  const parts = { image, root, sandbox, models: join(root, 'models') };
+  const layout = sandbox.path('oci');
+  const exported = await exportImage(image, layout);
+  const parts = { image, root, sandbox, layout, exported, models: join(root, 'models') };
   await Promise.all([runInTurn(RUNNING, parts), runInTurn(BUILDING, parts)]);
 } catch (error) {
   total.giveUp(error);

@@ -1,6 +1,6 @@
 import { closeSync, lstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { exportImage, withFiles } from '../image.mjs';
+import { withFiles } from '../image.mjs';
 
 const MB = 1e6;
 /** Anything that makes a foothold comfortable, and what only a build needs. */
@@ -9,8 +9,8 @@ const UNWANTED =
 const ELF_MACHINES = { 0x3e: 'amd64', 0xb7: 'arm64' };
 
 /** What is in the image, and what is not. */
-export async function checkContents({ image, sandbox, check }) {
-  const { layers, config } = await exportImage(image, sandbox.path('oci'));
+export async function checkContents({ image, exported, check }) {
+  const { layers, config } = exported;
   await withFiles(image, (folder) => checkFiles(folder, 'amd64', check));
   const compressed = layers.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   check(
