@@ -18,16 +18,11 @@ export function createPipeline(specs: readonly StepSpec[], registry: StepRegistr
   const problems: PipelineProblem[] = [];
   const steps = specs.flatMap((spec, index) => createStep(spec, index, { registry, problems }));
   if (problems.length > 0) throw new PreprocessingError(problems);
+  const plain = steps.map(({ step }) => step);
   const decodes = specs.some((spec) => registry.get(spec.step)?.decodes === true);
   return {
     decodes,
-    run: (rows) =>
-      decodes
-        ? runInLanes(steps, rows)
-        : runBatch(
-            steps.map(({ step }) => step),
-            rows,
-          ),
+    run: (rows) => (decodes ? runInLanes(steps, rows) : runBatch(plain, rows)),
   };
 }
 
