@@ -28,11 +28,8 @@ export interface CollectOptions {
  */
 export function collectBody(limitBytes: number, held: HeldBytes, { clock = systemClock, memory }: CollectOptions = {}) {
   return (request: FastifyRequest, stream: IncomingMessage, done: Done): void => {
-    if (Number(request.headers['content-length']) > limitBytes) {
-      done(tooLarge());
-      return;
-    }
     const announcedBytes = Number(request.headers['content-length'] ?? 0);
+    if (announcedBytes > limitBytes) return done(tooLarge());
     const body = bufferFor(request, stream, memory);
     let endWait: (() => void) | undefined;
     let isSettled = false;
