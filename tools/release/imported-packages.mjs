@@ -3,6 +3,8 @@ import { isBuiltin } from 'node:module';
 import { filesIn } from './files-in.mjs';
 
 const STATEMENTS = /^(?:import|export)\b[^'"`;]*?\bfrom\s*["']([^"'\n]+)["']|^import\s*["']([^"'\n]+)["']/gm;
+/** A native library's path names the platform, so that it is a template. */
+const LIBRARIES = /\(\s*`([^`$\s:]+\/bin\/napi-[^`$\s]*)\$\{/g;
 const CALLS = /\bimport\(\s*["']([^"'\n]+)["']\s*\)/g;
 
 /** Names of the packages that the compiled files of a folder import: neither Node's own nor the folder's own files. */
@@ -10,7 +12,7 @@ export function importedPackages(folder, isRead = () => true) {
   const names = new Set();
   for (const file of filesIn(folder).filter((path) => /\.(js|mjs|d\.ts)$/.test(path) && isRead(path))) {
     const text = withoutComments(readFileSync(file, 'utf8'));
-    for (const pattern of [STATEMENTS, CALLS])
+    for (const pattern of [STATEMENTS, CALLS, LIBRARIES])
       for (const match of text.matchAll(pattern)) addPackage(names, match[1] ?? match[2]);
   }
   return names;

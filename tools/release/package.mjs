@@ -7,7 +7,6 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { filesIn } from './files-in.mjs';
 import { importedPackages } from './imported-packages.mjs';
-import { NATIVE_PACKAGES } from '../image/native-packages.mjs';
 import { publishedManifest } from './published-manifest.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -30,11 +29,7 @@ for (const entry of manifest.files.filter((name) => !name.startsWith('!') && exi
 const notices = ['LICENSE', 'NOTICE', ...(project === BUNDLED ? ['THIRD_PARTY_NOTICES.md'] : [])];
 for (const file of notices) cpSync(join(root, file), join(target, file));
 const isOfPage = (path) => path.startsWith(join(target, 'dist/playground'));
-// The bundle finds the library of a native package by its path, which reads like no import.
-const needed =
-  project === BUNDLED
-    ? new Set([...importedPackages(join(target, 'dist'), (path) => !isOfPage(path)), ...NATIVE_PACKAGES])
-    : undefined;
+const needed = project === BUNDLED ? importedPackages(join(target, 'dist'), (path) => !isOfPage(path)) : undefined;
 const published = publishedManifest(manifest, {
   folder: source.slice(root.length + 1),
   needed,
