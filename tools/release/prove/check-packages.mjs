@@ -58,16 +58,18 @@ function leaks(folder, paths) {
  * Other people's code in the bundle tries optional packages that nobody needs to install; the page's code imports nothing, and
  * shows its readers code that does.
  */
-const isVendor = (path) => /dist\/(vendor|playground)\//.test(path);
+const isVendor = (path) => /dist\/vendor\//.test(path) || isPage(path);
+const isPage = (path) => /dist\/playground\//.test(path);
 
 function undeclared(folder) {
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const { name, dependencies, peerDependencies, peerDependenciesMeta = {} } = manifest;
   const declared = Object.keys({ ...dependencies, ...peerDependencies });
   const imported = importedPackages(folder, (path) => !isVendor(path));
+  const used = importedPackages(folder, (path) => !isPage(path));
   const missing = [...imported].filter((other) => other !== name && !declared.includes(other));
   // An optional peer may be there for its range alone: what is made for it without an import.
-  const unused = declared.filter((other) => !imported.has(other) && !peerDependenciesMeta[other]?.optional);
+  const unused = declared.filter((other) => !used.has(other) && !peerDependenciesMeta[other]?.optional);
   return [
     ...missing.map((other) => `imports ${other}, undeclared`),
     ...unused.map((other) => `declares ${other}, unused`),
