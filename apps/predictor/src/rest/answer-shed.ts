@@ -5,8 +5,8 @@ import { refusalAnswer, retryAfterSeconds } from './refusal-answer.ts';
 import { writeAnswer, WRITE_TIMEOUT_MS } from './write-answer.ts';
 
 /**
- * Writes the answer to a shed prediction past the framework. The same bytes as any other error: `headers` are those that the
- * framework would have added.
+ * Writes the answer to a shed prediction past the framework. The same bytes as of every other error: `headers` are those that
+ * the framework would have added.
  */
 export function answerShed(
   { code, message, retryAfterMs }: ServingError,

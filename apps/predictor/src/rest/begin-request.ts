@@ -12,7 +12,7 @@ import { refuseEarly } from './refuse-early.ts';
 import { RequestTurns } from './request-turns.ts';
 import type { RouteTable } from './route-table.ts';
 import { isPrediction } from './shed-early.ts';
-import { WRITE_TIMEOUT_MS } from './write-answer.ts';
+import { headersOf, WRITE_TIMEOUT_MS } from './write-answer.ts';
 
 const CLIENT_GONE = ERROR_CATALOG.CANCELLED.httpStatus;
 
@@ -48,9 +48,9 @@ function begin(parts: RequestParts, request: FastifyRequest, reply: FastifyReply
   const { origins, routes } = parts;
   const mayAnswer = origins.length > 0 && allowOrigin(request, reply, origins);
   const refusal = refuseEarly(request) ?? parts.shedEarly(request);
+  void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
   if (refusal instanceof ServingError) return shed(refusal, request, reply, parts);
   followReply(request, reply, parts);
-  void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
   const methods = mayAnswer && isPreflight(request) ? routes.allowedMethods(request.url) : [];
   if (methods.length > 0) answerPreflight(request, reply, methods);
   else if (refusal === undefined) done();
@@ -64,12 +64,8 @@ function countGone(request: FastifyRequest, { onAnswered }: RequestParts): void 
 
 /** Answers and counts a shed prediction, which nothing has to be followed of: its answer is written at once. */
 function shed(error: ServingError, request: FastifyRequest, reply: FastifyReply, parts: RequestParts): void {
-  const headers = ['x-request-id', request.id, 'x-content-type-options', 'nosniff'];
-  if (parts.origins.length > 0)
-    for (const [name, value] of Object.entries(reply.getHeaders())) headers.push(name, String(value));
-  if (parts.isDraining()) headers.push('connection', 'close');
   drainLargeBody(request.raw);
-  parts.onAnswered(request, answerShed(error, request, reply, headers));
+  parts.onAnswered(request, answerShed(error, request, reply, headersOf(reply, parts.isDraining())));
 }
 
 /** Its two listeners stay on the reply, which is gone with them: taking them off costs more than they do. */

@@ -10,8 +10,11 @@ import { RouteTable } from './route-table.ts';
 
 const BODY_BYTES = 600_000;
 
-/** What became of a request; `late` is one whose engine answers when its caller has gone. */
-type End = 'done' | 'failed' | 'gone' | 'late';
+/** What became of a request: `late` is one whose engine answers when its caller has gone, `unread` one whose caller never reads its answer. */
+type End = 'done' | 'failed' | 'gone' | 'late' | 'unread';
+
+/** More than the system takes for a caller that does not read. */
+const UNREAD_ANSWER = Buffer.alloc(64_000_000);
 
 /** What the handler kept of a body, as an engine's socket does that has not taken all of it yet. */
 interface Kept {
@@ -28,7 +31,7 @@ describe('the memory of bodies', () => {
   let answered = Promise.withResolvers<void>();
   let arrived = Promise.withResolvers<void>();
 
-  async function handle(request: FastifyRequest, reply: FastifyReply): Promise<string> {
+  async function handle(request: FastifyRequest, reply: FastifyReply): Promise<string | Buffer> {
     const view = request.body as Buffer;
     kept.push({ view, copy: Buffer.from(view) });
     arrived.resolve();
@@ -36,7 +39,7 @@ describe('the memory of bodies', () => {
     if (end === 'failed') throw new Error('The engine did not answer.');
     if (end === 'gone' || end === 'late') await once(reply.raw, 'close');
     if (end !== 'gone') request.outcome.isBodyDone = true;
-    return 'ok';
+    return end === 'unread' ? UNREAD_ANSWER : 'ok';
   }
 
   beforeAll(async () => {
@@ -66,9 +69,10 @@ describe('the memory of bodies', () => {
     ].join('');
     socket.write(`${head}Connection: close\r\nContent-Length: ${BODY_BYTES}\r\n\r\n`);
     socket.write(Buffer.alloc(BODY_BYTES, filling));
-    socket.resume();
+    if (end === 'unread') await once(socket.pause(), 'readable');
+    else socket.resume();
     await arrived.promise;
-    if (end === 'gone' || end === 'late') socket.destroy();
+    if (end === 'gone' || end === 'late' || end === 'unread') socket.destroy();
     await answered.promise;
     await new Promise((resolve) => setImmediate(resolve));
     return kept.at(-1)!;
@@ -84,7 +88,20 @@ describe('the memory of bodies', () => {
   });
 
   it('is never written again where a request failed or its caller has gone', async () => {
-    const ends: End[] = ['failed', 'done', 'gone', 'done', 'late', 'done', 'failed', 'gone', 'late', 'done'];
+    const ends: End[] = [
+      'failed',
+      'done',
+      'gone',
+      'done',
+      'late',
+      'unread',
+      'done',
+      'failed',
+      'gone',
+      'late',
+      'unread',
+      'done',
+    ];
     const unfinished: Kept[] = [];
     for (const [index, end] of ends.entries()) {
       const one = await send(end, 10 + index);

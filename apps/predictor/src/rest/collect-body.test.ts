@@ -26,12 +26,12 @@ function stoppedClock() {
 }
 
 /** One body on its way in: what is written to `stream` arrives, `outcome` is the request's. */
-function collecting(held: HeldBytes, clock = stoppedClock()) {
+function collecting(held: HeldBytes, { clock = stoppedClock(), isInflated = false, limitBytes = 100 } = {}) {
   const stream = new PassThrough();
   const outcome = { heldBytes: 0, isOver: false, deadlineMs: 1000 };
   const body = new Promise<Buffer>((resolve, reject) => {
-    const request = { headers: {}, outcome } as unknown as FastifyRequest;
-    collectBody(100, held, { clock })(request, stream as unknown as IncomingMessage, (error, bytes) =>
+    const request = { headers: {}, outcome, raw: isInflated ? undefined : stream } as unknown as FastifyRequest;
+    collectBody(limitBytes, held, { clock })(request, stream as unknown as IncomingMessage, (error, bytes) =>
       error ? reject(error) : resolve(bytes!),
     );
   });
@@ -79,5 +79,18 @@ describe('collectBody', () => {
     await body;
 
     expect(clock.timers()).toBe(0);
+  });
+
+  it.each([
+    { from: 'a socket', isInflated: false, left: [0, 0] },
+    { from: 'an inflater, which may go on with their memory', isInflated: true, left: [5000, 5000] },
+  ])('frees pieces that it has copied where nobody else has them: $from', async ({ isInflated, left }) => {
+    const { stream, body } = collecting(new HeldBytes(20_000), { isInflated, limitBytes: 20_000 });
+    const pieces = [1, 2].map((filling) => Buffer.from(new Uint8Array(5000).fill(filling).buffer));
+    for (const piece of pieces) stream.write(piece);
+    stream.end();
+
+    expect(await body).toEqual(Buffer.concat([Buffer.alloc(5000, 1), Buffer.alloc(5000, 2)]));
+    expect(pieces.map(({ length }) => length)).toEqual(left);
   });
 });

@@ -2,20 +2,30 @@ import { openJson, parseJson, type JsonReader, type ParseJsonOptions } from '@we
 import { BodyTurns, type LargeBody } from './body-turns.ts';
 
 /** Larger bodies are read a slice a turn of the event loop, so that others are answered meanwhile. */
-export const ONE_TURN_BYTES = 64 * 1024;
+const ONE_TURN_BYTES = 64 * 1024;
 /** Some 3 ms. */
 const TOKENS_A_TURN = 20_000;
 
 /** Of the process, as its event loop is. */
 const turns = new BodyTurns();
 
-/** A JSON body as its value, read without holding up others. Throws `ContractError`; for a large one `ServingError`s of `BodyTurns`. */
-export async function parseInTurns(
+/**
+ * A JSON body as its value; of a large one a promise, read without holding up others. Throws `ContractError`, and for a large one what
+ * `BodyTurns` throws.
+ */
+export function parseInTurns(
+  body: Uint8Array,
+  options: ParseJsonOptions,
+  caller: Pick<LargeBody, 'deadlineMs' | 'signal'>,
+): unknown {
+  return body.length <= ONE_TURN_BYTES ? parseJson(body, options) : readSlices(body, options, caller);
+}
+
+async function readSlices(
   body: Uint8Array,
   options: ParseJsonOptions,
   caller: Pick<LargeBody, 'deadlineMs' | 'signal'>,
 ): Promise<unknown> {
-  if (body.length <= ONE_TURN_BYTES) return parseJson(body, options);
   let reader: JsonReader | undefined;
   await turns.read({
     sizeBytes: body.length,

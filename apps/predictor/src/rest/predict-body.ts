@@ -2,7 +2,7 @@ import { ContractError, decodePredictBody, needsExactIntegers, parseJson } from 
 import type { InputField, Signature } from '@web-single/signature';
 import type { FastifyRequest } from 'fastify';
 import type { LargeBody } from './body-turns.ts';
-import { ONE_TURN_BYTES, parseInTurns } from './parse-in-turns.ts';
+import { parseInTurns } from './parse-in-turns.ts';
 
 export interface BodyLimits extends Pick<LargeBody, 'deadlineMs' | 'signal'> {
   readonly maxRows: number;
@@ -20,9 +20,7 @@ export async function decodeBody(
   if (!(request.body instanceof Uint8Array))
     throw new ContractError('INVALID_REQUEST', 'The body is empty: send {"rows": [{ … }]}.');
   const options = { maxRows: limits.maxRows, exactIntegers: needsExactIntegers(signature) };
-  const needsTurns = request.body.length > ONE_TURN_BYTES;
-  const parsed = needsTurns ? await parseInTurns(request.body, options, limits) : parseJson(request.body, options);
-  return decodePredictBody(parsed).rows;
+  return decodePredictBody(await parseInTurns(request.body, options, limits)).rows;
 }
 
 /** Essence of Content-Type; JSON in another charset than UTF-8 is refused. */

@@ -6,7 +6,7 @@ import { deadlineOf } from './deadline.ts';
 import { Disconnection } from './disconnection.ts';
 import { decodeBody } from './predict-body.ts';
 import type { AnswerProblem } from './problem.filter.ts';
-import { writeAnswer } from './write-answer.ts';
+import { headersOf, writeAnswer } from './write-answer.ts';
 
 /** What the routes need. */
 export interface PredictParts {
@@ -59,10 +59,9 @@ async function answer(
   return send(reply, encodePrediction(prediction), serving.isDraining);
 }
 
-/** Hooks that come later have no part in it: what they add to other answers is added here. */
+/** Past the framework: none of its hooks sees the answer. */
 function send(reply: FastifyReply, body: string, isDraining: boolean): FastifyReply {
-  const headers: string[] = isDraining ? ['connection', 'close'] : [];
-  for (const [name, value] of Object.entries(reply.getHeaders())) headers.push(name, String(value));
+  const headers = headersOf(reply, isDraining);
   reply.hijack();
   if (!reply.raw.destroyed)
     writeAnswer(reply.raw, { status: 200, type: 'application/json; charset=utf-8', body, headers });

@@ -17,7 +17,7 @@ export class RequestTurns {
   readonly #nextTurn: (callback: () => void) => unknown;
   readonly #now: () => number;
   readonly #turnMs: number;
-  #waiting: (() => void)[] = [];
+  readonly #waiting: (() => void)[] = [];
   /** Of this turn; `null` before its first request. */
   #endsAtMs: number | null = null;
   #isDue = false;
@@ -28,11 +28,11 @@ export class RequestTurns {
     this.#turnMs = turnMs;
   }
 
-  /** Calls `goOn`: at once where this turn has time for it, at `nowMs`, and nobody waits before it. */
+  /** Calls `goOn`: at once where this turn has time for it, at `nowMs`. While anybody waits it has none. */
   take(nowMs: number, goOn: () => void): void {
     this.#endsAtMs ??= nowMs + this.#turnMs;
     this.#callBack();
-    if (this.#waiting.length === 0 && nowMs < this.#endsAtMs) goOn();
+    if (nowMs < this.#endsAtMs) goOn();
     else this.#waiting.push(goOn);
   }
 
@@ -45,10 +45,8 @@ export class RequestTurns {
 
   #letOn(): void {
     const endsAtMs = this.#now() + this.#turnMs;
-    let count = 0;
-    do this.#waiting[count++]!();
-    while (count < this.#waiting.length && this.#now() < endsAtMs);
-    this.#waiting.splice(0, count);
+    do this.#waiting.shift()!();
+    while (this.#waiting.length > 0 && this.#now() < endsAtMs);
   }
 
   #callBack(): void {
