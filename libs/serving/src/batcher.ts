@@ -134,7 +134,7 @@ export class Batcher {
     const left: Entry[] = [];
     let rows = 0;
     for (const entry of this.#queue) {
-      const isWanted = entry.work.level === level && rows < maxRows;
+      const isWanted = entry.work.level === level;
       if (isWanted) rows += rowsOf(entry.work);
       if (isWanted && (taken.length === 0 || rows <= maxRows)) taken.push(entry);
       else left.push(entry);

@@ -34,4 +34,14 @@ describe('checkRequestRows', () => {
     expect(good).toHaveLength(1098);
     expect([...rejected.keys()]).toEqual([549, 1099]);
   });
+
+  it('tells a hundred problems of a long request, and of each bad row beyond its first one', async () => {
+    const two: Signature = { ...signature, input: { ...signature.input, z: { type: 'number', max: 9 } } };
+    const rows = Array.from({ length: 600 }, () => ({ x: 10, z: 10 }));
+
+    const { rejected } = await checkRequestRows(two, { rows, onError: 'row' }, systemClock);
+
+    const told = [...rejected.values()].map(({ details }) => details.length);
+    expect(told).toEqual(Array.from({ length: 600 }, (_, row) => (row < 50 ? 2 : 1)));
+  });
 });

@@ -33,6 +33,26 @@ describe('decode-image', () => {
     },
   );
 
+  it.each([
+    { mode: 'grey', channels: 4, left: 0 },
+    { mode: 'rgb', channels: 3, left: 270_000 },
+  ] as const)('frees what was decoded, unless it is the picture: $mode of $channels channels', async (given) => {
+    const { mode, channels, left } = given;
+    const data = new Uint8Array(300 * 300 * channels).fill(255);
+    const decoder: ImageDecoder = {
+      decode: () => Promise.resolve({ image: { width: 300, height: 300, channels, data }, orientation: 1 }),
+    };
+    const registry = createStepRegistry([defineDecodeImage(decoder)]);
+
+    const [outcome] = await createPipeline([{ step: 'decode-image', field: 'image', mode }], registry).run([
+      { image: new Uint8Array(1) },
+    ]);
+
+    const picture = (outcome as Row)['image'] as Tensor;
+    expect((picture.data as Uint8Array).every((level) => level === 255)).toBe(true);
+    expect([picture.data.length, data.length]).toEqual([mode === 'grey' ? 90_000 : 270_000, left]);
+  });
+
   it('refuses a picture of too many pixels before it decodes', async () => {
     const bomb = readFixtureImage('grey.png');
     const header = new DataView(bomb.buffer, bomb.byteOffset);
