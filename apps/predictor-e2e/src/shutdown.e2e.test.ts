@@ -17,7 +17,9 @@ describe('shutdown', () => {
     expect(new Set(statuses)).toEqual(new Set([200]));
     const ready = await call(`${server.url}/readyz`);
     expect([ready.status, ready.json.status]).toEqual([503, 'draining']);
-    expect(ready.headers.get('connection')).toBe('close');
+    const predicted = await predict(server.url, 'penguins', [PENGUIN]);
+    expect([ready, predicted].map(({ headers }) => headers.get('connection'))).toEqual(['close', 'close']);
+    expect(predicted.status).toBe(200);
     expect(await server.exited).toBe(0);
   });
 
