@@ -24,6 +24,8 @@ export function openCallScope(timeoutMs: number, caller: AbortSignal | undefined
     controller.abort(new TimeoutError('TIMEOUT', `The predictor gave no answer within ${timeoutMs} ms.`));
   const cancel = timeoutMs === Infinity ? () => {} : clock.schedule(expire, timeoutMs);
   if (caller?.aborted) abort();
+  // A timer of 0 ms may fire after a quick answer.
+  else if (timeoutMs === 0) expire();
   caller?.addEventListener('abort', abort);
   const race = <T>(promise: T | Promise<T>): Promise<T> => Promise.race([end, promise]);
   return {

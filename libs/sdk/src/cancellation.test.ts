@@ -144,6 +144,20 @@ describe.each(calls.filter(([name]) => name !== 'ready'))('%s', (_name, call) =>
   });
 });
 
+/** By row, the error is the outcome of each. */
+describe.each(calls.filter(([name]) => !name.includes('gone through')))('%s', (_name, call) => {
+  it('sends nothing, and asks for no headers, where its time is up before', async () => {
+    await using server = await serve((response) => response.end());
+    let asked = 0;
+    const predictor = createPredictor({ baseUrl: server.url, headers: () => ({ count: String((asked += 1)) }) });
+
+    const error = await Promise.resolve(call(predictor, { timeoutMs: 0 })).catch((it) => it);
+
+    expect(error).toMatchObject({ name: 'TimeoutError', code: 'TIMEOUT' });
+    expect([server.seen.length, asked]).toEqual([0, 0]);
+  });
+});
+
 describe('a file that cannot be read', () => {
   it('holds up neither an abort nor the deadline', async () => {
     await using server = await serve((response) => response.end());
