@@ -2,7 +2,8 @@ import type { BatchEvent, PredictionEvent, Serving } from '@web-single/serving';
 import { servingChannels } from '@web-single/serving';
 import type { HeldBytes } from '../bodies/held-bytes.ts';
 import type { ModelSources } from '../sources/model-sources.ts';
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { collectProcessMetrics } from './process-metrics.ts';
 import { TallyCounter } from './tally-counter.ts';
 import { TallyHistogram } from './tally-histogram.ts';
 
@@ -11,7 +12,6 @@ const SECONDS_BUCKETS = [
 ];
 const STALL_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 const ROWS_BUCKETS = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
-
 /** Counts and times what happens; fed by the serving channels and by one call per HTTP reply. Labels come from loaded models and route templates only. */
 export class Metrics {
   readonly #registry = new Registry();
@@ -85,7 +85,7 @@ export class Metrics {
     this.#serving = serving;
     this.#sources = sources;
     this.#held = held;
-    collectDefaultMetrics({ register: this.#registry });
+    collectProcessMetrics(this.#registry);
   }
 
   get contentType(): string {
