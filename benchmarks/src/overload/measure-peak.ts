@@ -22,18 +22,22 @@ export interface PeakOptions {
 /** The highest rate of answers among closed loops in which nothing is refused. Throws where all refuse something. */
 export async function measurePeak(options: PeakOptions): Promise<Peak> {
   const peaks: Peak[] = [];
-  for (const connections of CONNECTIONS) peaks.push(...(await measureOne(options, connections)));
+  for (const connections of CONNECTIONS) {
+    const peak = await measureAt(options, connections);
+    if (peak) peaks.push(peak);
+  }
   const best = peaks.sort((left, right) => right.ratePerSecond - left.ratePerSecond)[0];
   if (best === undefined) throw new Error('Every closed loop met refusals: the server cannot be measured.');
   return best;
 }
 
-async function measureOne({ pid, ...load }: PeakOptions, connections: number): Promise<readonly Peak[]> {
+/** Of one closed loop; undefined where something is refused in it. */
+export async function measureAt({ pid, ...load }: PeakOptions, connections: number): Promise<Peak | undefined> {
   await closedLoop({ ...load, connections });
   const [startMs, startMicros] = [performance.now(), processTreeCpuMicros(pid)];
   const counts = await closedLoop({ ...load, connections });
   const [tookMs, tookMicros] = [performance.now() - startMs, processTreeCpuMicros(pid) - startMicros];
   const answered = counts.get(200) ?? 0;
-  if (counts.size !== 1 || answered === 0) return [];
-  return [{ ratePerSecond: (answered * 1000) / tookMs, connections, answerMicros: tookMicros / answered }];
+  if (counts.size !== 1 || answered === 0) return undefined;
+  return { ratePerSecond: (answered * 1000) / tookMs, connections, answerMicros: tookMicros / answered };
 }

@@ -6,7 +6,7 @@ import { processTreeRssBytes } from '../capacity/process-tree-memory.ts';
 import { predictorCommand, startPinnedServer, workspaceRoot } from '../server-process.ts';
 import { quantile } from '../statistics.ts';
 import { goodputBound } from './goodput-bound.ts';
-import { measurePeak } from './measure-peak.ts';
+import { measureAt, measurePeak } from './measure-peak.ts';
 import { measureRefusal } from './measure-refusal.ts';
 import { offerOverload, type OverloadOutcome } from './offer-overload.ts';
 import { watchProbes, type ProbeTimes } from './probes.ts';
@@ -33,23 +33,26 @@ const { command, environment } = predictorCommand(folder);
 const server = await startPinnedServer({ command, environment: { ...environment, LOG_LEVEL: 'error' } });
 pinGenerator();
 const { port, pid } = server;
-const { ratePerSecond: peak, ...at } = await measurePeak({ port, pid, requests: patient, durationMs: 2000 });
-const { answerMicros } = at;
+const carried = { port, pid, requests: patient, durationMs: 2000 };
+const first = await measurePeak(carried);
+const { answerMicros } = first;
 const cost = { port, pid, answered: patient, hopeless, answerMicros };
 // The first warms up what refuses.
 await measureRefusal({ ...cost, durationMs: 2000 });
 const refusalMicros = await measureRefusal({ ...cost, durationMs: 3000 });
 say(
-  `${values.model}: ${peak.toFixed(0)} requests/s of ${at.connections} connections are taken for 1; deadline ${timeoutMs} ms`,
+  `${values.model}: ${first.ratePerSecond.toFixed(0)} requests/s of ${first.connections} connections; deadline ${timeoutMs} ms`,
 );
 say(`CPU: ${answerMicros.toFixed(0)} µs an answer, ${refusalMicros.toFixed(0)} µs a refusal`);
 say(
-  '| offered | of 1 | goodput/s | of 1 | bound | shed | expired | failed | unsent | p50, p99, max ms | p99 of a 503, ms | late | probes p99, max ms | generator held up, ms | RSS MB |',
+  '| offered | of 1 | goodput/s | 1 is | of it | bound | shed | expired | failed | unsent | p50, p99, max ms | p99 of a 503, ms | late | probes p99, max ms | generator held up, ms | RSS MB |',
 );
-say(`|${'---|'.repeat(15)}`);
+say(`|${'---|'.repeat(16)}`);
+// The machine is a different one from minute to minute: 1 is what these connections carry before a load and after it.
+let before = await peakNow();
 for (const load of values.loads.split(',').map(Number)) {
   const endProbes = watchProbes(server.port);
-  const ratePerSecond = peak * load;
+  const ratePerSecond = before * load;
   const outcome = await offerOverload({
     port: server.port,
     requests,
@@ -58,11 +61,32 @@ for (const load of values.loads.split(',').map(Number)) {
     connections,
     random: Math.random,
   });
-  say(row(outcome, load, await endProbes()));
+  const probes = await endProbes();
+  const rssBytes = processTreeRssBytes(pid);
+  const after = await peakNow();
+  say(row({ outcome, probes, load, peak: (before + after) / 2, rssBytes }));
+  before = after;
 }
 await server.stop();
 
-function row(outcome: OverloadOutcome, load: number, probes: ProbeTimes): string {
+/** What the connections of the first peak carry now, answers/s. */
+async function peakNow(): Promise<number> {
+  const peak = await measureAt(carried, first.connections);
+  if (peak === undefined)
+    throw new Error('A load that was carried before is refused now: the server has not recovered.');
+  return peak.ratePerSecond;
+}
+
+interface Measured {
+  readonly outcome: OverloadOutcome;
+  readonly probes: ProbeTimes;
+  readonly load: number;
+  /** Answers/s. */
+  readonly peak: number;
+  readonly rssBytes: number;
+}
+
+function row({ outcome, probes, load, peak, rssBytes }: Measured): string {
   const { answeredMs, shedMs, expiredMs, tookMs } = outcome;
   const inTime = answeredMs.filter((ms) => ms <= timeoutMs);
   const late = [...answeredMs, ...expiredMs].filter((ms) => ms > timeoutMs + 100).length;
@@ -73,6 +97,7 @@ function row(outcome: OverloadOutcome, load: number, probes: ProbeTimes): string
     `${((outcome.offered * 1000) / tookMs).toFixed(0)}/s`,
     load,
     goodput.toFixed(0),
+    peak.toFixed(0),
     (goodput / peak).toFixed(2),
     goodputBound(load, refusalMicros, answerMicros).toFixed(2),
     shedMs.length,
@@ -84,7 +109,7 @@ function row(outcome: OverloadOutcome, load: number, probes: ProbeTimes): string
     late,
     `${probeMs}${probes.failed > 0 ? ` (${probes.failed} failed)` : ''}`,
     outcome.ownStallMs.toFixed(0),
-    (processTreeRssBytes(server.pid) / 1e6).toFixed(0),
+    (rssBytes / 1e6).toFixed(0),
   ];
   return `| ${cells.join(' | ')} |`;
 }
