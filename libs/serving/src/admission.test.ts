@@ -39,8 +39,8 @@ describe('Admission', () => {
   it('refuses what is predicted to miss its own deadline', () => {
     const { admission } = setUp();
     admission.admit(4, 1e9);
-    expect(refusal(() => admission.admit(1, 15))).toBe('OVERLOADED');
-    expect(refusal(() => admission.admit(1, 25))).toBe('admitted');
+    expect(refusal(() => admission.admit(1, 28))).toBe('OVERLOADED');
+    expect(refusal(() => admission.admit(1, 29))).toBe('admitted');
   });
 
   it('answers a passed deadline as such', async () => {

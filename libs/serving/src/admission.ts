@@ -25,7 +25,7 @@ const RETRY_SPREAD_MS = 1000;
  * Of the time a request has left, what its predicted wait may take. A prediction is a mean: who is admitted to the last
  * millisecond expires every other time, after its body was read and others waited behind it.
  */
-const USABLE_SHARE = 0.8;
+const USABLE_SHARE = 0.7;
 
 /** Accepts or sheds before work is done: by rows in flight and by the predicted wait against the deadline. One per model version. */
 export class Admission {
