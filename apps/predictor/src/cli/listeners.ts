@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { systemClock } from '@web-single/model-runtime';
 import type { Serving } from '@web-single/serving';
 import type { Logger } from 'pino';
@@ -7,6 +8,7 @@ import { defaultHeldBytes, HeldBytes } from '../bodies/held-bytes.ts';
 import { LISTEN_BACKLOG } from '../config/listen-backlog.ts';
 import type { Settings } from '../config/settings.ts';
 import { ServingInferenceCalls } from '../oip/serving-inference-calls.ts';
+import { addListeners, MAY_SHARE_PORTS, whenPortIsFree, type MoreListeners } from '../rest/more-listeners.ts';
 import type { ModelSources } from '../sources/model-sources.ts';
 import { watchLoopStalls } from '../telemetry/loop-stalls.ts';
 import { InferenceStatistics } from '../telemetry/inference-statistics.ts';
@@ -45,8 +47,7 @@ export async function openListeners(parts: ListenerParts): Promise<Listeners> {
   const refusals = new RefusalLines(systemClock, log);
   const pages = { docsFolder: join(parts.distFolder, 'docs'), playgroundFolder: join(parts.distFolder, 'playground') };
   const app = await createApp({ settings, serving, sources, metrics, calls, ...pages, held }, log, refusals);
-  const { PORT: port, HOST: host } = settings;
-  await orExit(app.listen({ port, host, backlog: LISTEN_BACKLOG }), `${host}:${port}`, 'PORT or HOST');
+  const more = await orExit(listenForHttp(app, parts), `${settings.HOST}:${settings.PORT}`, 'PORT or HOST');
   const grpc = await orExit(
     openGrpc({ calls, settings, metrics, log, held, refusals }),
     `${settings.HOST}:${settings.GRPC_PORT}`,
@@ -55,7 +56,7 @@ export async function openListeners(parts: ListenerParts): Promise<Listeners> {
   const admin = await openAdmin(parts, calls);
   const close = async (): Promise<void> => {
     endStalls();
-    await Promise.all([app.close(), grpc?.close(), admin?.close()]);
+    await Promise.all([app.close(), more.close(), grpc?.close(), admin?.close()]);
     await serving.close();
     refusals.flush();
   };
@@ -73,6 +74,18 @@ export async function openListeners(parts: ListenerParts): Promise<Listeners> {
       await Promise.race([close(), timeout]);
     },
   };
+}
+
+async function listenForHttp(
+  app: NestFastifyApplication,
+  { settings: { PORT: port, HOST: host, MAX_CONNECTIONS: maxConnections }, log }: ListenerParts,
+): Promise<MoreListeners> {
+  await whenPortIsFree({ port, host });
+  // A variable: the framework's types do not know the last one, and its code hands all of them on.
+  const options = { port, host, backlog: LISTEN_BACKLOG, reusePort: MAY_SHARE_PORTS };
+  await app.listen(options);
+  const onError = (error: Error): void => log.error({ err: error }, 'connection not accepted');
+  return addListeners(app.getHttpServer(), { maxConnections, onError });
 }
 
 /** What the Open Inference Protocol asks, for every listener that speaks it. */

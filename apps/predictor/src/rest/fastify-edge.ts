@@ -60,7 +60,6 @@ export interface EdgeParts extends Omit<RequestParts, 'origins'> {
 export async function configureEdge(instance: FastifyInstance, parts: EdgeParts): Promise<void> {
   const { settings, routes, broken } = parts;
   const { server } = instance;
-  server.maxConnections = settings.MAX_CONNECTIONS;
   server.on('connect', (_request, socket) => broken.refuseConnect(socket));
   // Refused by us: Node's own 417 has no body.
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));

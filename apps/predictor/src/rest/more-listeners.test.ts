@@ -1,0 +1,115 @@
+import { once } from 'node:events';
+import { createServer, get, type Server } from 'node:http';
+import { connect, type AddressInfo, type Socket } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { addListeners, whenPortIsFree, type MoreListeners } from './more-listeners.ts';
+
+const host = '127.0.0.1';
+
+interface Running extends AsyncDisposable {
+  readonly server: Server;
+  readonly port: number;
+  readonly more: MoreListeners;
+}
+
+/** An HTTP server on a port of its own; `maxConnections` of 0: with no listener beside its own. */
+async function start(maxConnections: number): Promise<Running> {
+  const server = createServer((_request, response) => response.end('answer'));
+  server.listen({ host, port: 0, reusePort: true, backlog: 1000 });
+  await once(server, 'listening');
+  const none: MoreListeners = { close: () => Promise.resolve() };
+  const more = maxConnections === 0 ? none : await addListeners(server, { maxConnections, onError: fail });
+  const stop = async (): Promise<void> => {
+    server.closeAllConnections();
+    await Promise.all([more.close(), new Promise((resolve) => server.close(resolve))]);
+  };
+  return { server, port: (server.address() as AddressInfo).port, more, [Symbol.asyncDispose]: stop };
+}
+
+const fail = (error: Error): never => {
+  throw error;
+};
+
+/** Turns of the loop until the server has been told of `count` callers that came at once. */
+async function turnsUntilTaken({ server, port }: Running, count: number): Promise<number> {
+  let taken = 0;
+  server.on('connection', () => (taken += 1));
+  const callers = Array.from({ length: count }, () => connect(port, host).on('error', () => {}));
+  let turns = 0;
+  for (; taken < count; turns += 1) await new Promise((resolve) => setImmediate(resolve));
+  callers.forEach((caller) => caller.destroy());
+  return turns;
+}
+
+/** Those of `count` callers that are left when `refused` connections were closed. */
+async function callUntilRefused(port: number, count: number, refused: number): Promise<Socket[]> {
+  const callers = Array.from({ length: count }, () => connect(port, host).on('error', () => {}));
+  await new Promise<void>((resolve) => {
+    let closed = 0;
+    for (const caller of callers) caller.resume().once('close', () => (closed += 1) === refused && resolve());
+  });
+  return callers.filter(({ destroyed }) => !destroyed);
+}
+
+// On other systems there is one listener.
+describe.runIf(process.platform === 'linux')('addListeners', () => {
+  it('takes many new connections in a turn of the event loop, where one listener takes one', async () => {
+    await using alone = await start(0);
+    await using many = await start(1000);
+
+    // Where libuv takes more than one again, this file has done its work and can go.
+    expect(await turnsUntilTaken(alone, 300)).toBeGreaterThanOrEqual(300);
+    expect(await turnsUntilTaken(many, 300)).toBeLessThan(150);
+  });
+
+  it('answers requests over every one of them', async () => {
+    await using running = await start(1000);
+    const answers = Array.from({ length: 100 }, async () => {
+      const [response] = await once(get({ host, port: running.port, agent: false }), 'response');
+      return (response as { statusCode: number }).statusCode;
+    });
+
+    expect(new Set(await Promise.all(answers))).toEqual(new Set([200]));
+  });
+
+  it('keeps the limit of open connections over all of them, and takes others once those have ended', async () => {
+    await using running = await start(20);
+    const first = await callUntilRefused(running.port, 60, 40);
+    expect(first).toHaveLength(20);
+
+    const ended = first.map((caller) => once(caller, 'close'));
+    running.server.closeAllConnections();
+    first.forEach((caller) => caller.destroy());
+    await Promise.all(ended);
+    expect(await callUntilRefused(running.port, 30, 10)).toHaveLength(20);
+  });
+
+  it('takes no more once closed, and is done when the last connection has ended', async () => {
+    const { server, port, more } = await start(1000);
+    const caller = connect(port, host);
+    await once(server, 'connection');
+    const closed = Promise.all([more.close(), new Promise((resolve) => server.close(resolve))]);
+
+    const [refused] = await once(connect(port, host), 'error');
+    caller.destroy();
+    await closed;
+    expect(refused).toMatchObject({ code: 'ECONNREFUSED' });
+  });
+});
+
+describe('whenPortIsFree', () => {
+  it('rejects where somebody listens, even one who would share', async () => {
+    await using running = await start(1000);
+
+    await expect(whenPortIsFree({ host, port: running.port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  });
+
+  it('leaves a free port free', async () => {
+    const { server, port, more } = await start(1000);
+    await Promise.all([more.close(), new Promise((resolve) => server.close(resolve))]);
+
+    await whenPortIsFree({ host, port });
+    await whenPortIsFree({ host, port });
+    await whenPortIsFree({ host, port: 0 });
+  });
+});

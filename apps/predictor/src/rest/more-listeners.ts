@@ -1,0 +1,77 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { LISTEN_BACKLOG } from '../config/listen-backlog.ts';
+
+/** Elsewhere the option is an error, or distributes nothing. */
+export const MAY_SHARE_PORTS = process.platform === 'linux';
+
+/** With that of the server itself. */
+const LISTENERS = 16;
+
+export interface MoreListeners {
+  /** Takes no more connections; resolves when those it took have ended. */
+  close(): Promise<void>;
+}
+
+export interface MoreListenersOptions {
+  /** Open at once, over all listeners. */
+  readonly maxConnections: number;
+  readonly onError: (error: Error) => void;
+}
+
+/**
+ * Takes connections for a server that listens with `reusePort`, on more sockets of the same address. libuv accepts one connection
+ * of a socket in each turn of the event loop, and under load a turn takes some 10 ms: with one socket, hundreds of new callers, and
+ * the probes of a platform behind them, wait for seconds. Does nothing where ports cannot be shared.
+ */
+export async function addListeners(server: Server, options: MoreListenersOptions): Promise<MoreListeners> {
+  const { maxConnections, onError } = options;
+  server.maxConnections = maxConnections;
+  if (!MAY_SHARE_PORTS) return { close: () => Promise.resolve() };
+  /** Of all listeners, since those taken here are told to the server; and of those alone, which its own count does not have. */
+  const open = { all: 0, here: 0 };
+  server.on('connection', (connection: Socket) => {
+    open.all += 1;
+    connection.once('close', () => (open.all -= 1));
+  });
+  const count = (change: number): void => {
+    open.here += change;
+    server.maxConnections = maxConnections - open.here;
+  };
+  const take = (connection: Socket): void => {
+    if (open.all >= maxConnections) return void connection.destroy();
+    count(1);
+    connection.once('close', () => count(-1));
+    server.emit('connection', connection);
+  };
+  const { address: host, port } = server.address() as AddressInfo;
+  const listeners = Array.from({ length: LISTENERS - 1 }, () => createServer(LIKE_HTTP, take).on('error', onError));
+  await Promise.all(listeners.map((listener) => listen(listener, { host, port, reusePort: true })));
+  return { close: async () => void (await Promise.all(listeners.map(close))) };
+}
+
+/** As Node's HTTP server has it. */
+const LIKE_HTTP = { allowHalfOpen: true, noDelay: true };
+
+/**
+ * Rejects with `EADDRINUSE` where somebody listens already: who shares a port would get a part of that one's callers instead of
+ * the error.
+ */
+export async function whenPortIsFree(address: Address): Promise<void> {
+  if (!MAY_SHARE_PORTS || address.port === 0) return;
+  const trial = createServer();
+  await listen(trial, address);
+  await close(trial);
+}
+
+interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+async function listen(server: Server, options: Address & { readonly reusePort?: boolean }): Promise<void> {
+  server.listen({ ...options, backlog: LISTEN_BACKLOG });
+  await once(server, 'listening');
+}
+
+const close = (server: Server): Promise<void> => new Promise((resolve) => server.close(() => resolve()));
