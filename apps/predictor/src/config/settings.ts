@@ -53,7 +53,9 @@ const settingsSchema = z.object({
   MAX_ROWS_PER_REQUEST: whole(10_000, 1, 1_000_000).describe('Most rows of one request.'),
   MAX_IMAGES_PER_REQUEST: whole(256, 1, 1_000_000).describe('Most pictures of one request.'),
   MAX_PIXELS_PER_REQUEST: whole(100_000_000, 1, 10 ** 12).describe('Most pixels of all pictures of one request.'),
-  MAX_CONNECTIONS: whole(10_000, 1, 1_000_000).describe('Open connections; further ones wait in the backlog.'),
+  MAX_CONNECTIONS: whole(10_000, 1, 1_000_000).describe(
+    'Open HTTP connections, and as many of gRPC; further ones are closed.',
+  ),
   GRPC_REFLECTION: flag(true).describe('gRPC: tell tools such as grpcurl which services and messages there are.'),
   GRPC_MESSAGE_LIMIT_BYTES: whole(64 * 2 ** 20, 1024, 2 ** 31 - 1).describe(
     'Largest gRPC message, inflated, either way.',
