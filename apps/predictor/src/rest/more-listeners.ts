@@ -22,28 +22,19 @@ export interface MoreListenersOptions {
 /**
  * Takes connections for a server that listens with `reusePort`, on more sockets of the same address. libuv accepts one connection
  * of a socket in each turn of the event loop, and under load a turn takes some 10 ms: with one socket, hundreds of new callers, and
- * the probes of a platform behind them, wait for seconds. Does nothing where ports cannot be shared.
+ * the probes of a platform behind them, wait for seconds. Where ports cannot be shared it only keeps the limit.
  */
 export async function addListeners(server: Server, options: MoreListenersOptions): Promise<MoreListeners> {
   const { maxConnections, onError } = options;
-  server.maxConnections = maxConnections;
-  if (!MAY_SHARE_PORTS) return { close: () => Promise.resolve() };
-  /** Of all listeners, since those taken here are told to the server; and of those alone, which its own count does not have. */
-  const open = { all: 0, here: 0 };
+  let open = 0;
+  // Of all listeners, since the others hand theirs over; the server's own limit would count its own alone.
   server.on('connection', (connection: Socket) => {
-    open.all += 1;
-    connection.once('close', () => (open.all -= 1));
+    if (open >= maxConnections) return void connection.destroy();
+    open += 1;
+    connection.once('close', () => (open -= 1));
   });
-  const count = (change: number): void => {
-    open.here += change;
-    server.maxConnections = maxConnections - open.here;
-  };
-  const take = (connection: Socket): void => {
-    if (open.all >= maxConnections) return void connection.destroy();
-    count(1);
-    connection.once('close', () => count(-1));
-    server.emit('connection', connection);
-  };
+  if (!MAY_SHARE_PORTS) return { close: () => Promise.resolve() };
+  const take = (connection: Socket): void => void server.emit('connection', connection);
   const { address: host, port } = server.address() as AddressInfo;
   const listeners = Array.from({ length: LISTENERS - 1 }, () => createServer(LIKE_HTTP, take).on('error', onError));
   await Promise.all(listeners.map((listener) => listen(listener, { host, port, reusePort: true })));
