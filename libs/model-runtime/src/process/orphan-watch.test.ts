@@ -24,9 +24,9 @@ it.each(['load', 'run'])('ends an engine process in an endless %s when its front
   });
   const [output] = (await once(child.stdout, 'data')) as [Buffer];
   const pid = String(output).trim();
-  await vi.waitUntil(() => isRunning(pid), { timeout: 20_000 });
+  await vi.waitUntil(() => isRunning(pid), { timeout: 60_000 });
 
   child.kill('SIGKILL');
 
-  await vi.waitUntil(async () => !(await isAlive(pid)), { timeout: 20_000 });
+  await vi.waitUntil(async () => !(await isAlive(pid)), { timeout: 60_000 });
 });

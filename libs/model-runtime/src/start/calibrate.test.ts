@@ -1,29 +1,52 @@
 import { describe, expect, it } from 'vitest';
 import type { LoadedModel } from '../loaded-model.ts';
-import { calibrate } from './calibrate.ts';
+import { calibrate, type Stopwatch } from './calibrate.ts';
 
 const budgetMs = 20;
+const runMs = 0.01;
 
-/** A model that takes no time, but for one run of `rows` rows in which the machine does something else. */
-function interruptedOnce(rows: number): LoadedModel {
-  let isQuiet = false;
-  return {
-    layout: { batched: true },
-    decodes: false,
-    runBatch: (batch: readonly unknown[]) => {
-      const endMs = performance.now() + (batch.length === rows && !isQuiet ? 2 * budgetMs : 0);
-      isQuiet ||= batch.length === rows;
-      while (performance.now() < endMs);
-      return Promise.resolve({ outcomes: batch.map(() => ({ outputs: {} })), timing: {} });
-    },
-  } as unknown as LoadedModel;
+interface Machine {
+  readonly model: LoadedModel;
+  readonly stopwatch: Stopwatch;
 }
 
-describe('calibrate', () => {
-  it('asks a tiny model again where one busy moment has taken all of the time', async () => {
-    const { curve } = await calibrate(interruptedOnce(16), { rows: [{}], budgetMs });
+/** A machine whose runs take 10 µs each, but for `first` of the first run of `rows` rows; only runs take time. */
+const machineThat = (first: { rows: number; tookMs: number; interrupted: boolean }): Machine => {
+  let nowMs = 0;
+  let interruptions = 0;
+  let isQuiet = false;
+  const runBatch = (batch: readonly unknown[]) => {
+    const isFirst = !isQuiet && batch.length === first.rows;
+    isQuiet ||= isFirst;
+    nowMs += isFirst ? first.tookMs : runMs;
+    if (isFirst && first.interrupted) interruptions++;
+    return Promise.resolve({ outcomes: batch.map(() => ({ outputs: {} })), timing: {} });
+  };
+  return {
+    model: { layout: { batched: true }, decodes: false, runBatch } as unknown as LoadedModel,
+    stopwatch: { now: () => nowMs, interruptions: () => interruptions },
+  };
+};
 
-    expect(curve.at(-1)!.rows).toBe(16);
-    expect(curve.at(-1)!.p99Ms).toBeLessThan(budgetMs);
+describe('calibrate', () => {
+  it.each([false, true])(
+    'asks a tiny model again where one busy moment has taken all of the time (interruption seen: %s)',
+    async (interrupted) => {
+      const { model, stopwatch } = machineThat({ rows: 16, tookMs: 2 * budgetMs, interrupted });
+
+      const { curve } = await calibrate(model, { rows: [{}], budgetMs, stopwatch });
+
+      expect(curve.at(-1)!.rows).toBe(16);
+      expect(curve.at(-1)!.p99Ms).toBeCloseTo(runMs);
+    },
+  );
+
+  it('measures every size where each costs less per row than the one before', async () => {
+    const { model, stopwatch } = machineThat({ rows: 1, tookMs: runMs, interrupted: false });
+
+    const { curve } = await calibrate(model, { rows: [{}], budgetMs, stopwatch });
+
+    expect(curve.map(({ rows }) => rows)).toEqual([1, 2, 4, 8, 16, 32, 64]);
+    for (const { p50Ms } of curve) expect(p50Ms).toBeCloseTo(runMs);
   });
 });

@@ -19,6 +19,19 @@ export interface Calibration {
   readonly mixedOutput?: string;
 }
 
+/** What times the runs; injected so that a test decides how long they take. */
+export interface Stopwatch {
+  /** Milliseconds, monotonic. */
+  now(): number;
+  /** How often the system has given the core to somebody else so far. */
+  interruptions(): number;
+}
+
+const systemStopwatch: Stopwatch = {
+  now: () => performance.now(),
+  interruptions: () => process.resourceUsage().involuntaryContextSwitches,
+};
+
 export interface CalibrateOptions {
   /** Rows that the model answers, at least one; repeated to fill a batch. */
   readonly rows: readonly Row[];
@@ -26,6 +39,7 @@ export interface CalibrateOptions {
   readonly mostRows?: number;
   /** For all of it. Default 200 ms, 60 for a model that decodes files; one run of each size is always made. */
   readonly budgetMs?: number;
+  readonly stopwatch?: Stopwatch;
 }
 
 /** Decoding takes nearly all of a row and gains nothing by company: little is left to find out. */
@@ -51,23 +65,28 @@ const equalityRows = 8;
  * spent. One alone proves nothing: a busy machine can spoil it.
  */
 export const calibrate = async (loaded: LoadedModel, options: CalibrateOptions): Promise<Calibration> => {
-  const { rows, mostRows = 64, budgetMs = loaded.decodes ? decodingBudgetMs : 200 } = options;
+  const {
+    rows,
+    mostRows = 64,
+    budgetMs = loaded.decodes ? decodingBudgetMs : 200,
+    stopwatch = systemStopwatch,
+  } = options;
   const limit = loaded.layout.batched ? mostRows : 1;
   const mixedOutput =
     limit > 1 ? await findMixedOutput(loaded, takeRows(rows, Math.min(equalityRows, limit))) : undefined;
   const sizes = sizesUpTo(mixedOutput === undefined ? limit : 1).map(
-    (size) => new MeasuredSize(loaded, takeRows(rows, size)),
+    (size) => new MeasuredSize(loaded, takeRows(rows, size), stopwatch),
   );
-  let endMs = performance.now() + budgetMs;
+  let endMs = stopwatch.now() + budgetMs;
   await sizes[0]?.sample(Math.min(warmUpMs, budgetMs / 10));
   sizes[0]?.forget();
-  const reached = await measureUpwards(sizes, budgetMs / sizes.length / passes, endMs);
+  const reached = await measureUpwards(sizes, budgetMs / sizes.length / passes, () => stopwatch.now() > endMs);
   const mayDiffer = reached.length < sizes.length || !reached.every((size) => isNegligible(size.point()));
   // One busy moment of the machine that takes the whole budget must not decide for the life of a model which takes next to none of it.
-  if (isNegligible(reached[0]!.point())) endMs = Math.max(endMs, performance.now() + budgetMs / 2);
+  if (isNegligible(reached[0]!.point())) endMs = Math.max(endMs, stopwatch.now() + budgetMs / 2);
   for (let pass = 2; mayDiffer && pass <= passes; pass++) {
-    const passMs = (endMs - performance.now()) / (passes - pass + 1);
-    for (const size of reached) if (performance.now() < endMs) await size.sample(passMs / reached.length);
+    const passMs = (endMs - stopwatch.now()) / (passes - pass + 1);
+    for (const size of reached) if (stopwatch.now() < endMs) await size.sample(passMs / reached.length);
   }
   return { curve: reached.map((size) => size.point()), ...(mixedOutput === undefined ? {} : { mixedOutput }) };
 };
@@ -85,7 +104,7 @@ const sizesUpTo = (limit: number): readonly number[] =>
 const measureUpwards = async (
   sizes: readonly MeasuredSize[],
   sizeMs: number,
-  endMs: number,
+  isOver: () => boolean,
 ): Promise<readonly MeasuredSize[]> => {
   const reached: MeasuredSize[] = [];
   for (const size of sizes) {
@@ -93,7 +112,7 @@ const measureUpwards = async (
     reached.push(size);
     const curve = reached.map((measured) => measured.point());
     const isPast = curve.length > 2 && curve.at(-3)!.rows >= mostRowsWorthwhile(curve);
-    if (isPast || performance.now() > endMs) break;
+    if (isPast || isOver()) break;
   }
   return reached;
 };
@@ -113,22 +132,24 @@ export const mostRowsWorthwhile = (curve: readonly CurvePoint[]): number => {
 class MeasuredSize {
   readonly #loaded: LoadedModel;
   readonly #rows: readonly Row[];
+  readonly #stopwatch: Stopwatch;
   readonly #samples: number[] = [];
   /** The first run of a size, which allocates its memory, and interrupted ones: counted only where there are no others. */
   readonly #unfit: number[] = [];
 
-  constructor(loaded: LoadedModel, rows: readonly Row[]) {
+  constructor(loaded: LoadedModel, rows: readonly Row[], stopwatch: Stopwatch) {
     this.#loaded = loaded;
     this.#rows = rows;
+    this.#stopwatch = stopwatch;
   }
 
   /** Runs for `durationMs`, at least once. */
   async sample(durationMs: number): Promise<void> {
-    const endMs = performance.now() + durationMs;
-    if (this.#unfit.length === 0) this.#unfit.push((await timeOf(this.#loaded, this.#rows)).ms);
-    for (let taken = 0; taken < mostSamples && performance.now() < endMs; taken++) {
+    const endMs = this.#stopwatch.now() + durationMs;
+    if (this.#unfit.length === 0) this.#unfit.push((await this.#timeOfRun()).ms);
+    for (let taken = 0; taken < mostSamples && this.#stopwatch.now() < endMs; taken++) {
       if (taken === enoughIfNegligible && isNegligible(this.point())) return;
-      const sample = await timeOf(this.#loaded, this.#rows);
+      const sample = await this.#timeOfRun();
       (sample.isInterrupted ? this.#unfit : this.#samples).push(sample.ms);
     }
   }
@@ -142,16 +163,16 @@ class MeasuredSize {
     const counted = this.#samples.length > 0 ? this.#samples : this.#unfit;
     return { rows: this.#rows.length, p50Ms: quietQuantile(counted, 0.5), p99Ms: quietQuantile(counted, 0.99) };
   }
-}
 
-/** Interrupted: the system gave the core to somebody else meanwhile, so the time says nothing of the model. */
-const timeOf = async (loaded: LoadedModel, rows: readonly Row[]): Promise<{ ms: number; isInterrupted: boolean }> => {
-  const switches = process.resourceUsage().involuntaryContextSwitches;
-  const startMs = performance.now();
-  await loaded.runBatch(rows);
-  const ms = performance.now() - startMs;
-  return { ms, isInterrupted: process.resourceUsage().involuntaryContextSwitches > switches };
-};
+  /** Interrupted: the system gave the core to somebody else meanwhile, so the time says nothing of the model. */
+  async #timeOfRun(): Promise<{ ms: number; isInterrupted: boolean }> {
+    const before = this.#stopwatch.interruptions();
+    const startMs = this.#stopwatch.now();
+    await this.#loaded.runBatch(this.#rows);
+    const ms = this.#stopwatch.now() - startMs;
+    return { ms, isInterrupted: this.#stopwatch.interruptions() > before };
+  }
+}
 
 const findMixedOutput = async (loaded: LoadedModel, rows: readonly Row[]): Promise<string | undefined> => {
   const { outcomes } = await loaded.runBatch(rows);
