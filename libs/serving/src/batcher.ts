@@ -96,7 +96,8 @@ export class Batcher {
     const { engine, limits, clock } = this.#options;
     this.#cancelTimer?.();
     this.#cancelTimer = null;
-    this.#dropLate();
+    // Through the queue once a batch, not once a request: who expires meanwhile is told by `#deadlines`.
+    if (this.#runningBatches < engine.instances) this.#dropLate();
     while (this.#runningBatches < engine.instances) {
       const decision = flushWhen(this.#queue, clock.now(), limits);
       if (!decision.flush) {

@@ -12,11 +12,11 @@ function waiting({ method, url }: { readonly method: string; readonly url: strin
   const raw = { destroyed: false };
   const parts = {
     onAnswered: (_request: FastifyRequest, status: number) => events.push(`counted as ${status}`),
+    turns: new RequestTurns({ turnMs: 0, now: () => 0, nextTurn: (callback) => due.push(callback) }),
   } as unknown as RequestParts;
-  const turns = new RequestTurns({ turnMs: 0, now: () => 0, nextTurn: (callback) => due.push(callback) });
   const request = { method, routeOptions: { url }, outcome } as unknown as FastifyRequest;
   const begin = (): void =>
-    beginRequests(parts, turns)(request, { raw } as unknown as FastifyReply, () => events.push('let on'));
+    beginRequests(parts)(request, { raw } as unknown as FastifyReply, () => events.push('let on'));
   return { begin, raw, outcome, events, turn: () => due.splice(0).forEach((callback) => callback()) };
 }
 

@@ -9,7 +9,8 @@ import { allowOrigin, answerPreflight, isPreflight } from './cors.ts';
 import { drainLargeBody } from './drain-body.ts';
 import type { AnswerProblem } from './problem.filter.ts';
 import { refuseEarly } from './refuse-early.ts';
-import { RequestTurns } from './request-turns.ts';
+import type { RequestTurns } from './request-turns.ts';
+import type { AnsweredRequest } from './request-outcome.ts';
 import type { RouteTable } from './route-table.ts';
 import { isPrediction } from './shed-early.ts';
 import { headersOf, WRITE_TIMEOUT_MS } from './write-answer.ts';
@@ -17,7 +18,7 @@ import { headersOf, WRITE_TIMEOUT_MS } from './write-answer.ts';
 const CLIENT_GONE = ERROR_CATALOG.CANCELLED.httpStatus;
 
 /** Told once per request, when its reply is written or its connection is gone. */
-export type OnAnswered = (request: FastifyRequest, status: number) => void;
+export type OnAnswered = (request: AnsweredRequest, status: number) => void;
 
 export interface RequestParts {
   readonly routes: RouteTable;
@@ -30,14 +31,16 @@ export interface RequestParts {
   readonly shedEarly: (request: FastifyRequest) => ServingError | ContractError | undefined;
   readonly answerProblem: AnswerProblem;
   readonly held: HeldBytes;
+  /** Of all predictions, whichever way they come. */
+  readonly turns: RequestTurns;
 }
 
 type OnRequest = (request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction) => void;
 
 /** What is done with a request whose head has come, before its body is read: refused, shed, or followed to its end. */
-export function beginRequests(parts: RequestParts, turns = new RequestTurns()): OnRequest {
+export function beginRequests(parts: RequestParts): OnRequest {
   return (request, reply, done) => {
-    if (isPrediction(request)) turns.take(request.outcome.startedAtMs, () => begin(parts, request, reply, done));
+    if (isPrediction(request)) parts.turns.take(request.outcome.startedAtMs, () => begin(parts, request, reply, done));
     else begin(parts, request, reply, done);
   };
 }

@@ -6,6 +6,7 @@ import { HeldBytes } from '../bodies/held-bytes.ts';
 import { readSettings } from '../config/settings.ts';
 import { BrokenRequests } from './broken-requests.ts';
 import { configureEdge, createFastify } from './fastify-edge.ts';
+import { RequestTurns } from './request-turns.ts';
 import { RouteTable } from './route-table.ts';
 
 const BODY_BYTES = 600_000;
@@ -48,6 +49,7 @@ describe('the memory of bodies', () => {
       routes: new RouteTable(),
       broken,
       held,
+      turns: new RequestTurns(),
       isDraining: () => false,
       shedEarly: () => undefined,
       answerProblem: () => undefined,

@@ -1,6 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 const EXPOSED_HEADERS = 'x-request-id, retry-after, server-timing, inference-header-content-length';
+/** Of every answer, where its headers depend on who asks. */
+export const VARY = 'Origin';
 const PREFLIGHT_SECONDS = '600';
 
 /** The origins of a setting: comma-separated, `*` for any. */
@@ -14,7 +16,7 @@ export function readOrigins(setting: string): readonly string[] {
 /** Says to browsers that the page of an allowed origin may read the answer; to others nothing. False where the origin is not allowed. */
 export function allowOrigin(request: FastifyRequest, reply: FastifyReply, origins: readonly string[]): boolean {
   const isOpen = origins.includes('*');
-  if (!isOpen) void reply.header('vary', 'Origin');
+  if (!isOpen) void reply.header('vary', VARY);
   const { origin } = request.headers;
   if (origin === undefined || !(isOpen || origins.includes(origin))) return false;
   void reply.header('access-control-allow-origin', isOpen ? '*' : origin);

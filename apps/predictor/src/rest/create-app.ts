@@ -2,16 +2,19 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
+import { attachFastPath } from '../fast-path/attach-fast-path.ts';
 import { logRequest, routeOf } from '../telemetry/request-log.ts';
 import type { RefusalLines } from '../telemetry/refusal-lines.ts';
 import { BrokenRequests } from './broken-requests.ts';
 import type { OnAnswered } from './begin-request.ts';
+import { deadlineLimitsOf } from './deadline.ts';
 import { configureEdge, createFastify } from './fastify-edge.ts';
 import { registerPlaygroundRoutes } from './playground/playground-routes.ts';
 import { registerPredictRoutes } from './predict-routes.ts';
 import { PredictorModule, type PredictorParts } from './predictor.module.ts';
 import { ProblemFilter } from './problem.filter.ts';
 import { RouteTable } from './route-table.ts';
+import { RequestTurns } from './request-turns.ts';
 import { shedEarly } from './shed-early.ts';
 
 /** Builds the HTTP app around a serving core; `listen` starts it. */
@@ -30,20 +33,17 @@ export async function createApp(
     log.error({ requestId, err: error }, 'unforeseen error'),
   );
   const fastify = createFastify(settings, broken);
-  const deadlines = {
-    defaultTimeoutMs: settings.REQUEST_TIMEOUT_MS,
-    maxTimeoutMs: settings.MAX_REQUEST_TIMEOUT_MS,
-  };
+  const limits = deadlineLimitsOf(settings);
+  const { held } = parts;
+  const shared = { settings, broken, held, turns: new RequestTurns(), onAnswered: record(parts, log, refusals) };
   await configureEdge(fastify, {
-    settings,
+    ...shared,
     routes,
-    broken,
-    onAnswered: record(parts, log, refusals),
     isDraining: () => serving.isDraining,
-    shedEarly: (request) => shedEarly(request, serving, deadlines),
+    shedEarly: (request) => shedEarly(request, serving, limits),
     answerProblem: filter.answer,
-    held: parts.held,
   });
+  attachFastPath(fastify, { ...shared, serving, filter });
   await registerPredictRoutes(fastify, parts, filter.answer);
   await registerPlaygroundRoutes(fastify, settings.PLAYGROUND ? parts.playgroundFolder : undefined, filter.answer);
   const app = await NestFactory.create<NestFastifyApplication>(

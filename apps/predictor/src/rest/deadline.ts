@@ -1,20 +1,36 @@
-import type { FastifyRequest } from 'fastify';
+import type { IncomingHttpHeaders } from 'node:http';
 import { ContractError } from '@web-single/contract';
+import type { Settings } from '../config/settings.ts';
+import type { RequestOutcome } from './request-outcome.ts';
 
 export interface DeadlineLimits {
   readonly defaultTimeoutMs: number;
   readonly maxTimeoutMs: number;
 }
 
+/** Of a server's settings. */
+export function deadlineLimitsOf({
+  REQUEST_TIMEOUT_MS,
+  MAX_REQUEST_TIMEOUT_MS,
+}: Pick<Settings, 'REQUEST_TIMEOUT_MS' | 'MAX_REQUEST_TIMEOUT_MS'>): DeadlineLimits {
+  return { defaultTimeoutMs: REQUEST_TIMEOUT_MS, maxTimeoutMs: MAX_REQUEST_TIMEOUT_MS };
+}
+
+/** What tells when the caller of a request stops waiting. */
+export interface TimedRequest {
+  readonly headers: IncomingHttpHeaders;
+  readonly outcome: Pick<RequestOutcome, 'startedAtMs'>;
+}
+
 /** Absolute deadline, monotonic ms: from `X-Request-Timeout-Ms`, capped, else the default; counted from the request's first byte. */
-export function deadlineOf(request: FastifyRequest, limits: DeadlineLimits): number {
+export function deadlineOf(request: TimedRequest, limits: DeadlineLimits): number {
   const deadlineMs = readDeadline(request, limits);
   if (typeof deadlineMs !== 'number') throw deadlineMs;
   return deadlineMs;
 }
 
 /** The same, and what is wrong with the header where it names no time. */
-export function readDeadline(request: FastifyRequest, limits: DeadlineLimits): number | ContractError {
+export function readDeadline(request: TimedRequest, limits: DeadlineLimits): number | ContractError {
   const header = request.headers['x-request-timeout-ms'];
   const { startedAtMs } = request.outcome;
   if (header === undefined) return startedAtMs + limits.defaultTimeoutMs;

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import multipart from '@fastify/multipart';
@@ -11,11 +10,12 @@ import { collectBody, limitMultipart } from './collect-body.ts';
 import { readOrigins } from './cors.ts';
 import { noSchemas } from './no-schemas.ts';
 import { configureOipBodies } from './oip-edge.ts';
+import { requestId } from './request-id.ts';
 import { decorateWithOutcome } from './request-outcome.ts';
 
-const HEADERS_TIMEOUT_MS = 10_000;
-const BODY_TIMEOUT_MS = 30_000;
-const KEEP_ALIVE_MS = 75_000;
+export const HEADERS_TIMEOUT_MS = 10_000;
+export const BODY_TIMEOUT_MS = 30_000;
+export const KEEP_ALIVE_MS = 75_000;
 const CHECKING_INTERVAL_MS = 1000;
 const MAX_PARTS = 64;
 const MAX_TEXT_PART_BYTES = 64 * 1024;
@@ -39,7 +39,7 @@ export function createFastify(settings: Settings, broken: BrokenRequests): Fasti
     rewriteUrl: ({ url = '/' }: IncomingMessage) => REWRITTEN[url] ?? url,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
-    genReqId: (request: IncomingMessage) => requestId(request),
+    genReqId: ({ headers }: IncomingMessage) => requestId(headers['x-request-id']),
     clientErrorHandler: (error: Error, socket: Socket) => broken.refuse(error, socket),
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
       broken.refuseUrl(error, request, reply.raw),
@@ -101,10 +101,4 @@ async function registerBodyParsers(instance: FastifyInstance, { settings, held }
       return done(new ContractError('INVALID_REQUEST', 'The boundary of the multipart body is too long.'));
     done(limitMultipart(request, IMAGE_LIMIT_BYTES + MULTIPART_OVERHEAD_BYTES, held) ?? null, payload);
   });
-}
-
-/** The caller's id where it is a plain word, else a fresh one. */
-function requestId(request: IncomingMessage): string {
-  const given = request.headers['x-request-id'];
-  return typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
 }

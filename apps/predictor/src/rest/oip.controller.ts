@@ -17,7 +17,7 @@ import type { Readable } from 'node:stream';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { INFERENCE_CALLS, type InferenceCalls } from '../oip/inference-calls.ts';
 import { ContractRoute } from './contract-route.ts';
-import { deadlineOf } from './deadline.ts';
+import { deadlineLimitsOf, deadlineOf } from './deadline.ts';
 import { Disconnection } from './disconnection.ts';
 import { inferReply } from './oip-reply.ts';
 import { parseInTurns } from './parse-in-turns.ts';
@@ -104,11 +104,7 @@ export class OipController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Buffer | Readable> {
-    const { REQUEST_TIMEOUT_MS, MAX_REQUEST_TIMEOUT_MS } = this.settings;
-    const deadlineMs = deadlineOf(request, {
-      defaultTimeoutMs: REQUEST_TIMEOUT_MS,
-      maxTimeoutMs: MAX_REQUEST_TIMEOUT_MS,
-    });
+    const deadlineMs = deadlineOf(request, deadlineLimitsOf(this.settings));
     const signal = new Disconnection(request.outcome);
     const decoded = await this.#decode(request, model, { deadlineMs, signal });
     const response = await this.calls.infer({ model, version, request: decoded, deadlineMs, signal });

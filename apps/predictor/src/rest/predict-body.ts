@@ -1,8 +1,16 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { ContractError, decodePredictBody, needsExactIntegers, parseJson } from '@web-single/contract';
 import type { InputField, Signature } from '@web-single/signature';
 import type { FastifyRequest } from 'fastify';
 import type { LargeBody } from './body-turns.ts';
 import { parseInTurns } from './parse-in-turns.ts';
+
+/** A body as it was collected, or (of multipart) its parts. */
+export interface PredictBody {
+  readonly headers: IncomingHttpHeaders;
+  readonly body?: unknown;
+  readonly parts?: FastifyRequest['parts'];
+}
 
 export interface BodyLimits extends Pick<LargeBody, 'deadlineMs' | 'signal'> {
   readonly maxRows: number;
@@ -10,7 +18,7 @@ export interface BodyLimits extends Pick<LargeBody, 'deadlineMs' | 'signal'> {
 
 /** Turns a body of any accepted type into unchecked rows: JSON, one raw image, or multipart with one part per field. */
 export async function decodeBody(
-  request: FastifyRequest,
+  request: PredictBody,
   signature: Signature,
   limits: BodyLimits,
 ): Promise<readonly unknown[]> {
@@ -24,7 +32,7 @@ export async function decodeBody(
 }
 
 /** Essence of Content-Type; JSON in another charset than UTF-8 is refused. */
-function mediaTypeOf(request: FastifyRequest): string {
+function mediaTypeOf(request: PredictBody): string {
   if (request.headers['content-type'] === 'application/json') return 'application/json';
   const [essence = '', ...parameters] = (request.headers['content-type'] ?? '').toLowerCase().split(';');
   const charset = parameters.map((parameter) => parameter.trim()).find((parameter) => parameter.startsWith('charset='));
@@ -47,10 +55,10 @@ function imageRow(signature: Signature, body: unknown): Record<string, unknown> 
 }
 
 /** One row: files become bytes, text becomes the field's own type (strictly; what does not parse stays text and fails the check). */
-async function multipartRow(request: FastifyRequest, signature: Signature): Promise<Record<string, unknown>> {
+async function multipartRow(request: PredictBody, signature: Signature): Promise<Record<string, unknown>> {
   const row = new Map<string, unknown>();
   try {
-    for await (const part of request.parts()) {
+    for await (const part of request.parts?.() ?? []) {
       if (row.has(part.fieldname))
         throw new ContractError('INVALID_REQUEST', 'Two parts of the body have the same name.');
       const isFile = part.type === 'file';

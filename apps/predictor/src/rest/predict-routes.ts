@@ -1,11 +1,12 @@
 import { ContractError, encodePrediction, restContract } from '@web-single/contract';
 import type { Serving } from '@web-single/serving';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Settings } from '../config/settings.ts';
-import { deadlineOf } from './deadline.ts';
+import { deadlineLimitsOf, deadlineOf, type TimedRequest } from './deadline.ts';
 import { Disconnection } from './disconnection.ts';
-import { decodeBody } from './predict-body.ts';
+import { decodeBody, type PredictBody } from './predict-body.ts';
 import type { AnswerProblem } from './problem.filter.ts';
+import type { RequestOutcome } from './request-outcome.ts';
 import { headersOf, writeAnswer } from './write-answer.ts';
 
 /** What the routes need. */
@@ -28,23 +29,24 @@ export async function registerPredictRoutes(
   await fastify.register(async (scope) => {
     scope.setErrorHandler(answerProblem);
     for (const { method, path } of ROUTES)
-      scope.route({ method, url: path, handler: (request, reply) => answer(parts, request, reply) });
+      scope.route({
+        method,
+        url: path,
+        handler: async (request, reply) => send(reply, await answerBody(parts, request), parts.serving.isDraining),
+      });
   });
 }
 
-/** Decode, call, encode. */
-async function answer(
-  { serving, settings }: PredictParts,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
+/** Of a request, whichever way it came. */
+export type PredictionRequest = PredictBody &
+  TimedRequest & { readonly params: unknown; readonly query: unknown; readonly outcome: RequestOutcome };
+
+/** Decode, call, encode: gives the body of the answer, JSON. Throws `ContractError`, `ServingError` and what the parser of multipart throws. */
+export async function answerBody({ serving, settings }: PredictParts, request: PredictionRequest): Promise<string> {
   const { outcome } = request;
   const { model, version } = request.params as { model?: string; version?: string };
   const onError = onErrorOf(request.query as Record<string, unknown>);
-  const deadlineMs = deadlineOf(request, {
-    defaultTimeoutMs: settings.REQUEST_TIMEOUT_MS,
-    maxTimeoutMs: settings.MAX_REQUEST_TIMEOUT_MS,
-  });
+  const deadlineMs = deadlineOf(request, deadlineLimitsOf(settings));
   const served = serving.models.resolveEnabled(model, version);
   const { name } = served.package;
   outcome.model = name;
@@ -56,7 +58,7 @@ async function answer(
   const prediction = await serving.predict({ model: name, version, rows, deadlineMs, signal, onError });
   outcome.timing = prediction.timing;
   outcome.overrides = prediction.model.overrides;
-  return send(reply, encodePrediction(prediction), serving.isDraining);
+  return encodePrediction(prediction);
 }
 
 /** Past the framework: none of its hooks sees the answer. */

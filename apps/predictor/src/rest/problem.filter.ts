@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { drainBody, isLargeBodyOpen } from './drain-body.ts';
 import { isOip } from './oip-edge.ts';
 import { refusalAnswer, retryAfterSeconds, type Refusal } from './refusal-answer.ts';
+import type { AnsweredRequest } from './request-outcome.ts';
 import type { RouteTable } from './route-table.ts';
 
 /** What Fastify refuses by itself; Nest hands it over as an HttpException with nothing but its status. */
@@ -31,6 +32,11 @@ interface HttpRefusal extends Refusal {
   readonly allow?: readonly string[];
 }
 
+interface RefusedRequest {
+  readonly method: string;
+  readonly url?: string;
+}
+
 /** Answers a request with an error. */
 export type AnswerProblem = (error: unknown, request: FastifyRequest, reply: FastifyReply) => void;
 
@@ -52,10 +58,8 @@ export class ProblemFilter implements ExceptionFilter {
 
   readonly answer: AnswerProblem = (error, request, reply) => {
     if (reply.sent) return;
-    const refusal = this.#refusalOf(error, request);
-    if (refusal.code === 'INTERNAL') this.#logUnforeseen(error, request.id);
+    const refusal = this.refusalOf(error, request);
     const { code, retryAfterMs, allow } = refusal;
-    request.outcome.code = code;
     // Of one too large Fastify would close the connection even where all of it has come.
     if (code === 'PAYLOAD_TOO_LARGE' || isLargeBodyOpen(request.raw)) drainBody(request, reply);
     if (retryAfterMs !== undefined) void reply.header('retry-after', retryAfterSeconds(retryAfterMs));
@@ -66,7 +70,15 @@ export class ProblemFilter implements ExceptionFilter {
     void reply.code(status).type(type).send(Buffer.from(body));
   };
 
-  #refusalOf(error: unknown, request: FastifyRequest): HttpRefusal {
+  /** What the caller is told; noted as the request's outcome. */
+  readonly refusalOf = (error: unknown, request: AnsweredRequest & RefusedRequest): HttpRefusal => {
+    const refusal = this.#refusalOf(error, request);
+    if (refusal.code === 'INTERNAL') this.#logUnforeseen(error, request.id);
+    request.outcome.code = refusal.code;
+    return refusal;
+  };
+
+  #refusalOf(error: unknown, request: RefusedRequest): HttpRefusal {
     if (isCatalogued(error)) return { code: error.code, message: error.message, ...optionalsOf(error) };
     if (PART_LIMITS.has(codeOf(error)))
       return { code: 'PAYLOAD_TOO_LARGE', message: 'The body has a part too large, or too many.' };
@@ -80,15 +92,15 @@ export class ProblemFilter implements ExceptionFilter {
     return { code: 'INTERNAL', message: 'The server failed; its log has the reason under this request id.' };
   }
 
-  #edgeRefusal(status: number, request: FastifyRequest): HttpRefusal {
+  #edgeRefusal(status: number, request: RefusedRequest): HttpRefusal {
     // Fastify wants a content type of QUERY before it looks for a route; no route of ours is one.
     if (status === 404 || request.method === 'QUERY') return this.#noRoute(request);
     const code = codeOfHttpStatus(status);
     return { code, message: EDGE_MESSAGES[code] ?? ERROR_CATALOG[code].title };
   }
 
-  #noRoute(request: FastifyRequest): HttpRefusal {
-    const allow = this.#routes.allowedMethods(request.url);
+  #noRoute(request: RefusedRequest): HttpRefusal {
+    const allow = this.#routes.allowedMethods(request.url ?? '');
     if (allow.length === 0) return { code: 'NOT_FOUND', message: 'There is no such path. See /docs.' };
     return { code: 'METHOD_NOT_ALLOWED', message: `This path answers ${allow.join(', ')}.`, allow };
   }

@@ -33,6 +33,15 @@ export interface RequestOutcome {
   timing?: PredictionTiming;
 }
 
+/** What the log and the metrics ask of a request that has its answer, whichever way it came. */
+export interface AnsweredRequest {
+  readonly id: string;
+  readonly method: string;
+  /** `url`: the template of the matched route. */
+  readonly routeOptions: { readonly url?: string | undefined };
+  readonly outcome: RequestOutcome;
+}
+
 const held = Symbol('outcome');
 
 declare module 'fastify' {

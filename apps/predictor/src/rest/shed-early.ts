@@ -1,13 +1,13 @@
 import type { ContractError } from '@web-single/contract';
 import type { Serving, ServingError } from '@web-single/serving';
-import type { FastifyRequest } from 'fastify';
-import { readDeadline, type DeadlineLimits } from './deadline.ts';
+import { readDeadline, type DeadlineLimits, type TimedRequest } from './deadline.ts';
+import type { AnsweredRequest } from './request-outcome.ts';
 
 /** Routes that predict: what they ask of a model is known from the path alone. */
 const PREDICTIONS = /\/(predict|infer)$/;
 
 /** True on a route that predicts. */
-export function isPrediction({ method, routeOptions }: FastifyRequest): boolean {
+export function isPrediction({ method, routeOptions }: Pick<AnsweredRequest, 'method' | 'routeOptions'>): boolean {
   return method === 'POST' && PREDICTIONS.test(routeOptions.url ?? '');
 }
 
@@ -16,7 +16,7 @@ export function isPrediction({ method, routeOptions }: FastifyRequest): boolean 
  * Where its deadline cannot be read, what is wrong with it.
  */
 export function shedEarly(
-  request: FastifyRequest,
+  request: AnsweredRequest & TimedRequest & { readonly params: unknown },
   serving: Serving,
   limits: DeadlineLimits,
 ): ServingError | ContractError | undefined {

@@ -1,5 +1,5 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
-import type { FastifyRequest } from 'fastify';
+import type { AnsweredRequest } from '../rest/request-outcome.ts';
 
 const MAX_BUFFERED_BYTES = 4 * 2 ** 20;
 /** Lines are gathered up to this size or age: a write each would cost a busy server a third of its time. */
@@ -21,7 +21,7 @@ export function createLog(level: string): { log: Logger; flush: () => Promise<vo
 }
 
 /** One line per request: who, what, how long; never inputs, query strings or secrets. */
-export function logRequest(log: Logger, request: FastifyRequest, status: number): void {
+export function logRequest(log: Logger, request: AnsweredRequest, status: number): void {
   const { code, model, version, rows, overrides, timing, startedAtMs } = request.outcome;
   const route = routeOf(request);
   const level = levelOf(route, status);
@@ -57,7 +57,7 @@ function levelOf(route: string, status: number): 'debug' | 'info' | 'warn' | 'er
 }
 
 /** Template of the matched route (`/v1/models/:model/predict`), so that no input reaches a log line or a metric label. */
-export function routeOf(request: FastifyRequest): string {
+export function routeOf(request: Pick<AnsweredRequest, 'routeOptions'>): string {
   return request.routeOptions.url ?? '_other';
 }
 

@@ -1,0 +1,22 @@
+import { HeldBytes } from '../../bodies/held-bytes.ts';
+import { RequestTurns } from '../../rest/request-turns.ts';
+import { FastPath, type FastPathParts } from '../fast-path.ts';
+
+/** A fast path whose predictions and limits a test decides. */
+export function fastPathWith(parts: Partial<FastPathParts>): FastPath {
+  return new FastPath({
+    shedEarly: () => undefined,
+    predict: () => Promise.resolve('{}'),
+    refusalOf: () => ({ code: 'INTERNAL', message: '' }),
+    onAnswered: () => undefined,
+    isDraining: () => false,
+    held: new HeldBytes(1_000_000_000),
+    turns: new RequestTurns(),
+    limits: { json: 1_000_000, image: 1_000_000 },
+    hasOrigins: false,
+    fixedLines: '',
+    times: { silentMs: 10_000, bodyMs: 30_000, idleMs: 75_000 },
+    onSilent: (socket) => socket.destroy(),
+    ...parts,
+  });
+}
