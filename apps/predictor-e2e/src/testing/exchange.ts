@@ -61,7 +61,7 @@ export function sendAndLeave(baseUrl: string, parts: readonly (string | Uint8Arr
 function isWhole(text: string): boolean {
   const { headers, body } = parseReply(text);
   const length = headers['content-length'];
-  return text.includes('\r\n\r\n') && length !== undefined && body.length >= Number(length);
+  return text.includes('\r\n\r\n') && length !== undefined && Buffer.byteLength(body) >= Number(length);
 }
 
 function parseReply(text: string): RawReply {

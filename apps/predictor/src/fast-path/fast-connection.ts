@@ -15,8 +15,8 @@ export interface FastRequests {
   refuse(request: PlainRequest): FastAnswer | undefined;
   /** Counts more of its body as held, until `ended`. The answer where that would be too much. */
   hold(request: PlainRequest, bytes: number): FastAnswer | undefined;
-  /** The answer to one whose body did not come in time. */
-  expire(request: PlainRequest): FastAnswer;
+  /** The answer to one whose body did not come before its deadline, or not as fast as any has to. */
+  expire(request: PlainRequest, missed: 'deadline' | 'body'): FastAnswer;
   /** Answers one whose body is there, unless its caller goes before. */
   answer(request: PlainRequest, write: (answer: FastAnswer) => void): void;
   /** Once for every request, with the status of its answer, or where its caller has gone. */
@@ -113,8 +113,11 @@ export class FastConnection {
   #awaitBody(request: PlainRequest): void {
     const { clock, times, requests } = this.#options;
     const { deadlineMs = Infinity } = request.outcome;
-    const expire = (): void => this.#write(request, requests.expire(request));
-    this.#endWait = clock.schedule(expire, Math.min(times.bodyMs, deadlineMs - clock.now()));
+    const leftMs = deadlineMs - clock.now();
+    // Said now: a timer may fire within the millisecond before.
+    const missed = leftMs < times.bodyMs ? 'deadline' : 'body';
+    const expire = (): void => this.#write(request, requests.expire(request, missed));
+    this.#endWait = clock.schedule(expire, Math.min(times.bodyMs, leftMs));
   }
 
   /** A body is read to its end also where nobody wants it: the next request begins behind it. */

@@ -85,10 +85,8 @@ export class FastPath implements FastRequests {
     return undefined;
   }
 
-  expire(request: PlainRequest): FastAnswer {
-    const { deadlineMs = Infinity } = request.outcome;
-    const isLate = deadlineMs <= performance.now();
-    if (isLate) return this.#refusal(new ServingError('DEADLINE_EXCEEDED', BODY_TOO_LATE), request);
+  expire(request: PlainRequest, missed: 'deadline' | 'body'): FastAnswer {
+    if (missed === 'deadline') return this.#refusal(new ServingError('DEADLINE_EXCEEDED', BODY_TOO_LATE), request);
     return this.#refusal(new ContractError('REQUEST_TIMEOUT', BODY_TOO_SLOW), request, true);
   }
 
