@@ -40,11 +40,20 @@ export function attachFastPath(fastify: FastifyInstance, parts: AttachedParts): 
     hasOrigins: origins.length > 0,
     fixedLines: origins.length > 0 && !origins.includes('*') ? `vary: ${VARY}\r\n` : '',
     times: { silentMs: HEADERS_TIMEOUT_MS, bodyMs: BODY_TIMEOUT_MS, idleMs: KEEP_ALIVE_MS },
-    onSilent: (socket) => broken.refuse(Object.assign(new Error(), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), socket),
+    onSilent: (socket) => broken.refuse(brokenBy('ERR_HTTP_REQUEST_TIMEOUT'), socket),
+    onCutOff: (socket, { outcome }) => {
+      broken.follow(socket, outcome);
+      broken.refuse(brokenBy('HPE_INVALID_EOF_STATE'), socket);
+    },
   });
   fastPath.attach(fastify.server);
   fastify.addHook('preClose', (done) => {
     fastPath.close();
     done();
   });
+}
+
+/** As Node's parser would tell it. */
+function brokenBy(code: string): Error & { code: string } {
+  return Object.assign(new Error(code), { code });
 }

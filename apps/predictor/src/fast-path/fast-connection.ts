@@ -48,8 +48,13 @@ export interface FastConnectionOptions {
   readonly toHttp: (socket: Socket) => void;
   /** Answers a caller that never sent anything. */
   readonly onSilent: (socket: Socket) => void;
+  /** Answers a caller that closed its half in the middle of a body. */
+  readonly onCutOff: (socket: Socket, request: PlainRequest) => void;
   readonly onLeft: (connection: FastConnection) => void;
 }
+
+/** How long the rest of a body is still read behind the last answer, so that its caller sees that instead of a reset. */
+const LINGER_MS = 2000;
 
 /**
  * Reads plain predictions, one after the other, from a connection, and writes their answers. With the first thing that does not begin as one
@@ -69,6 +74,8 @@ export class FastConnection {
   /** Of `#current`, while it is wanted. */
   #body: GrowingBuffer | undefined;
   #endWait: (() => void) | undefined;
+  /** The last answer is written: nothing more is begun. */
+  #isOver = false;
   /** What came while a request was being answered. */
   #early: Buffer | undefined;
 
@@ -89,8 +96,10 @@ export class FastConnection {
     if (this.#missingBytes > 0) {
       // Not told of what comes with a head: small bodies cost nothing.
       intakeTurns.took(this.#socket, chunk.length);
-      return this.#readBody(chunk);
+      this.#readBody(chunk);
+      return this.#awaitRest();
     }
+    if (this.#isOver) return;
     if (this.#current === undefined) return this.#begin(chunk);
     this.#early = this.#early === undefined ? chunk : Buffer.concat([this.#early, chunk]);
     this.#socket.pause();
@@ -107,7 +116,15 @@ export class FastConnection {
     if (refusal === undefined) this.#body = new GrowingBuffer({ ...BODY, announcedBytes: head.contentLengthBytes });
     else this.#write(request, refusal);
     if (chunk.length > head.bytes.length) this.#readBody(chunk.subarray(head.bytes.length));
-    if (this.#current === request && this.#body !== undefined) this.#awaitBody(request);
+    this.#awaitRest();
+  }
+
+  /** What is missing of a body has to come in time, wanted or not. */
+  #awaitRest(): void {
+    if (this.#missingBytes === 0 || this.#endWait !== undefined) return;
+    const { clock, times } = this.#options;
+    if (this.#body !== undefined) this.#awaitBody(this.#current!);
+    else this.#endWait = clock.schedule(() => this.#socket.destroy(), times.bodyMs);
   }
 
   #awaitBody(request: PlainRequest): void {
@@ -116,7 +133,10 @@ export class FastConnection {
     const leftMs = deadlineMs - clock.now();
     // Said now: a timer may fire within the millisecond before.
     const missed = leftMs < times.bodyMs ? 'deadline' : 'body';
-    const expire = (): void => this.#write(request, requests.expire(request, missed));
+    const expire = (): void => {
+      this.#write(request, requests.expire(request, missed));
+      this.#awaitRest();
+    };
     this.#endWait = clock.schedule(expire, Math.min(times.bodyMs, leftMs));
   }
 
@@ -125,10 +145,12 @@ export class FastConnection {
     const sizeBytes = Math.min(chunk.length, this.#missingBytes);
     const isWhole = sizeBytes === chunk.length;
     this.#missingBytes -= sizeBytes;
+    if (this.#missingBytes === 0) this.#stopWaiting();
     // A piece is freed once it is copied: what is behind it must not be.
     if (this.#body !== undefined)
       this.#collect(this.#body, isWhole ? chunk : Buffer.from(chunk.subarray(0, sizeBytes)));
-    if (!isWhole) this.#onData(chunk.subarray(sizeBytes));
+    if (this.#missingBytes === 0 && this.#isOver) this.#socket.destroySoon();
+    else if (!isWhole) this.#onData(chunk.subarray(sizeBytes));
   }
 
   #collect(body: GrowingBuffer, piece: Buffer): void {
@@ -138,12 +160,11 @@ export class FastConnection {
     body.push(piece);
     if (this.#missingBytes > 0) return;
     request.body = body.bytes();
-    this.#stopReading();
+    this.#body = undefined;
     this.#options.requests.answer(request, (answer) => this.#write(request, answer));
   }
 
-  #stopReading(): void {
-    this.#body = undefined;
+  #stopWaiting(): void {
     this.#endWait?.();
     this.#endWait = undefined;
   }
@@ -151,7 +172,8 @@ export class FastConnection {
   #write(request: PlainRequest, { text, encoding, status, isLast }: FastAnswer): void {
     // Its caller has gone.
     if (this.#current !== request) return;
-    this.#stopReading();
+    this.#body = undefined;
+    this.#stopWaiting();
     const socket = this.#socket;
     socket.write(text, encoding);
     const done = (): void => this.#done(request, status, isLast);
@@ -169,7 +191,7 @@ export class FastConnection {
     this.#end(status);
     if (!this.#hasServed) this.#socket.setTimeout(this.#options.times.idleMs);
     this.#hasServed = true;
-    if (isLast || this.#options.requests.isClosing) return this.#socket.destroySoon();
+    if (isLast || this.#options.requests.isClosing) return this.#finish();
     const early = this.#early;
     if (early === undefined) return;
     this.#early = undefined;
@@ -177,21 +199,32 @@ export class FastConnection {
     this.#onData(early);
   }
 
+  #finish(): void {
+    this.#isOver = true;
+    if (this.#missingBytes === 0) return this.#socket.destroySoon();
+    this.#socket.end();
+    this.#stopWaiting();
+    this.#endWait = this.#options.clock.schedule(() => this.#socket.destroy(), LINGER_MS);
+  }
+
   #end(end: number | 'gone'): void {
     const request = this.#current;
     if (request === undefined) return;
     this.#current = undefined;
-    this.#stopReading();
     this.#options.requests.ended(request, end);
   }
 
   /** Who closes its half has gone, as far as anybody can tell. */
   readonly #onEnd = (): void => {
+    if (this.#body !== undefined) this.#options.onCutOff(this.#socket, this.#current!);
+    this.#body = undefined;
     this.#end('gone');
     this.#socket.end();
   };
 
   readonly #onClose = (): void => {
+    this.#body = undefined;
+    this.#stopWaiting();
     this.#end('gone');
     this.#options.onLeft(this);
   };

@@ -154,6 +154,51 @@ describe('FastPath', () => {
     socket.destroy();
   });
 
+  it('gives the rest of a refused body no more time than a body has', async () => {
+    const shedEarly = () => new ServingError('OVERLOADED', 'Busy.');
+    const { call } = await serve({ shedEarly, times: { silentMs: 10_000, bodyMs: 20, idleMs: 10_000 } });
+    const socket = await call();
+    socket.write(requestOf('{', 1000));
+    const dripping = setInterval(() => socket.write('x'), 5);
+
+    expect(await restOf(socket.on('error', () => undefined))).toMatch(/^HTTP\/1.1 503 /);
+    clearInterval(dripping);
+  });
+
+  it('begins nothing behind an answer that was said to be the last', async () => {
+    const shedEarly = () => new ServingError('OVERLOADED', 'Busy.');
+    const { answered, call } = await serve({ shedEarly, isDraining: () => true });
+    const socket = await call();
+    socket.write(requestOf('{}') + requestOf('{}') + 'GET / HTTP/1.1\r\n\r\n');
+
+    expect((await restOf(socket)).match(/HTTP\/1.1 \d+/g)).toEqual(['HTTP/1.1 503']);
+    expect(answered).toHaveLength(1);
+  });
+
+  it('reads the rest of a refused body before it closes: its caller sees the answer', async () => {
+    const shedEarly = () => new ServingError('OVERLOADED', 'Busy.');
+    const { call } = await serve({ shedEarly, isDraining: () => true });
+    const socket = await call();
+    socket.write(requestOf('x'.repeat(900_000)));
+
+    expect(await restOf(socket)).toMatch(/^HTTP\/1.1 503 /);
+  });
+
+  it('tells of a body that was cut off, and counts its caller as gone', async () => {
+    const cutOff: string[] = [];
+    const onCutOff: FastPathParts['onCutOff'] = (socket, { id }) => {
+      cutOff.push(id);
+      socket.end('cut off');
+    };
+    const { answered, held, call } = await serve({ onCutOff });
+    const socket = await call();
+    socket.end(requestOf('{', 2));
+
+    expect(await restOf(socket)).toBe('cut off');
+    expect(answered).toEqual([[499, 'CANCELLED']]);
+    expect([cutOff.length, held.bytes]).toEqual([1, 0]);
+  });
+
   it('tells of a connection over which nothing ever came, and ends one that is idle', async () => {
     const silent: Socket[] = [];
     const onSilent = (socket: Socket): void => void silent.push(socket.end('silent'));

@@ -34,6 +34,7 @@ export interface FastPathParts {
   readonly fixedLines: string;
   readonly times: ConnectionTimes;
   readonly onSilent: (socket: Socket) => void;
+  readonly onCutOff: (socket: Socket, request: PlainRequest) => void;
 }
 
 /**
@@ -54,8 +55,8 @@ export class FastPath implements FastRequests {
     const [toHttp] = server.listeners('connection') as ((socket: Socket) => void)[];
     if (toHttp === undefined) return;
     server.off('connection', toHttp);
-    const { times, onSilent } = this.#parts;
-    const options = { requests: this, times, clock: systemClock, onSilent, toHttp: toHttp.bind(server) };
+    const { times, onSilent, onCutOff } = this.#parts;
+    const options = { requests: this, times, clock: systemClock, onSilent, onCutOff, toHttp: toHttp.bind(server) };
     const onLeft = (connection: FastConnection): void => void this.#connections.delete(connection);
     server.on('connection', (socket: Socket) => {
       if (this.isClosing) return options.toHttp(socket);
@@ -96,7 +97,8 @@ export class FastPath implements FastRequests {
   }
 
   answer(request: PlainRequest, write: (answer: FastAnswer) => void): void {
-    this.#parts.turns.take(request.outcome.startedAtMs, () => {
+    // Not when its head came: of a body that came later that is a turn long ago.
+    this.#parts.turns.take(performance.now(), () => {
       if (!request.outcome.isOver) void this.#predict(request).then(write);
     });
   }

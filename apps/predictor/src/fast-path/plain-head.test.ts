@@ -60,6 +60,7 @@ describe('readPlainHead', () => {
     'Upgrade: h2c',
     'Trailer: x',
     'Connection: close',
+    'Proxy-Connection: close',
     'Connection: keep-alive, upgrade',
     'Host: y',
     'Content-Type: application/json',

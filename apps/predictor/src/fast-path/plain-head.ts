@@ -44,6 +44,8 @@ const NOT_PLAIN: ReadonlySet<string> = new Set([
   'expect',
   'upgrade',
   'trailer',
+  // Node's parser takes it for `Connection`.
+  'proxy-connection',
 ]);
 
 /**

@@ -17,6 +17,7 @@ export function fastPathWith(parts: Partial<FastPathParts>): FastPath {
     fixedLines: '',
     times: { silentMs: 10_000, bodyMs: 30_000, idleMs: 75_000 },
     onSilent: (socket) => socket.destroy(),
+    onCutOff: (socket) => socket.end(),
     ...parts,
   });
 }
