@@ -39,6 +39,8 @@ describe.each([
     ['/predict', [JSON_TYPE, 'Connection: keep-alive', 'Origin: https://shop.example'], GOOD],
     ['/predict', [JSON_TYPE, 'Origin: https://other.example'], GOOD],
     ['/v1/models/digits/predict', [PNG_TYPE], picture],
+    ['/v1/models/digits/predict', ['Content-Type: IMAGE/PNG'], picture],
+    ['/predict', ['Content-Type: Application/JSON;charset=UTF-8'], GOOD],
     ['/v1/models/digits/predict', [PNG_TYPE], picture.subarray(0, 60)],
     ['/v1/models/digits/predict', ['Content-Type: image/jpeg'], 'no picture'],
     ['/v1/models/penguins/predict', [PNG_TYPE], picture],

@@ -73,7 +73,7 @@ export class FastPath implements FastRequests {
   mayTake({ headers, contentLengthBytes }: PlainHead): boolean {
     const { limits, hasOrigins } = this.#parts;
     if (hasOrigins && headers.origin !== undefined) return false;
-    return contentLengthBytes <= (headers['content-type'] === 'application/json' ? limits.json : limits.image);
+    return contentLengthBytes <= (isPicture(headers['content-type']) ? limits.image : limits.json);
   }
 
   hold(request: PlainRequest, bytes: number): FastAnswer | undefined {
@@ -141,4 +141,8 @@ export class FastPath implements FastRequests {
       isLast,
     };
   }
+}
+
+function isPicture(type = ''): boolean {
+  return type.toLowerCase().startsWith('image/');
 }

@@ -39,6 +39,13 @@ describe('readPlainHead', () => {
     expect(read(withLine(line))?.headers).toEqual({ 'content-type': 'application/json' });
   });
 
+  it.each(['image/png', 'application/json; charset=utf-8', 'Application/JSON;charset=UTF-8'])(
+    'reads a body of %s',
+    (type) => {
+      expect(read(HEAD.replace('application/json', type))?.headers).toEqual({ 'content-type': type });
+    },
+  );
+
   it('keeps what changes an answer', () => {
     const lines = 'X-Request-Timeout-Ms: 50\r\nX-REQUEST-ID: abc \r\nOrigin: https://a.example';
 
@@ -90,7 +97,7 @@ describe('readPlainHead', () => {
     ['/m/', `/${'m'.repeat(257)}/`],
     ['HTTP/1.1', 'HTTP/1.0'],
     ['Host: x\r\n', ''],
-    ['application/json', 'application/json; charset=utf-8'],
+    ['application/json', 'application/json; charset=latin1'],
     ['application/json', 'multipart/form-data; boundary=x'],
     ['Length: 12', 'Length: 0'],
     ['Length: 12', 'Length: 012'],

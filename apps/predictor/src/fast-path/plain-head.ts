@@ -24,7 +24,14 @@ const REQUEST_LINE =
 /** RFC 9112 section 5, without folding, and in ASCII only: name, value with the blanks around it. Takes time in proportion to its length. */
 const HEADER_LINE = /([!#$%&'*+.^_`|~\w-]+):([\x20-\x7e\t]*)\r\n/y;
 
-const TYPES: ReadonlySet<string> = new Set(['application/json', 'image/png', 'image/jpeg', 'image/webp']);
+const TYPES: ReadonlySet<string> = new Set([
+  'application/json',
+  'application/json; charset=utf-8',
+  'application/json;charset=utf-8',
+  'image/png',
+  'image/jpeg',
+  'image/webp',
+]);
 
 /** Understood here; twice, they are for the other parser to judge. */
 const UNDERSTOOD: ReadonlySet<string> = new Set([
@@ -96,7 +103,8 @@ function plainHeaders(found: ReadonlyMap<string, string>): IncomingHttpHeaders |
   const type = found.get('content-type') ?? '';
   const length = found.get('content-length') ?? '';
   const connection = found.get('connection') ?? 'keep-alive';
-  if (!TYPES.has(type) || !found.has('host') || connection.toLowerCase() !== 'keep-alive') return undefined;
+  if (!TYPES.has(type.toLowerCase()) || !found.has('host') || connection.toLowerCase() !== 'keep-alive')
+    return undefined;
   if (length.length > MOST_LENGTH_DIGITS || !/^[1-9]\d*$/.test(length)) return undefined;
   const others = ['x-request-timeout-ms', 'x-request-id', 'origin'].filter((name) => found.has(name));
   return { 'content-type': type, ...Object.fromEntries(others.map((name) => [name, found.get(name)])) };
