@@ -189,6 +189,8 @@ export const bundleOptions = {
     format: 'esm',
     sourcemap: true,
     keepNames: true,
+    // V8 keeps the text of all that is loaded, and a patch of the app ships all of its folder; the source has them.
+    comments: { jsdoc: false },
     ...layeredChunks,
   },
 };
