@@ -2,6 +2,7 @@
  * Proves a release from end to end in a clone of this checkout, against a registry of this machine's own: versions, tags and
  * changelogs from commits, publishing of one lib alone, and somebody outside who installs and uses it. Needs npm's registry for
  * what the packages depend on. Leaves nothing behind but what it has fetched, in tmp/release-tools.
+ * Usage: run.mjs [--built]; with it nothing is built here: a build takes away for a moment what servers beside it load.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -36,7 +37,8 @@ try {
   const tools = await timed('tools', installOutsideTools);
   const clone = join(sandbox, 'clone');
   const git = await timed('build and clone', async () => {
-    await run('npx', ['nx', 'run-many', '-t', 'build'], { cwd: root, env: environment });
+    if (!process.argv.includes('--built'))
+      await run('npx', ['nx', 'run-many', '-t', 'build'], { cwd: root, env: environment });
     return cloneWorkspace(root, clone);
   });
   registry = await startRegistry(tools, join(sandbox, 'registry'));
