@@ -10,6 +10,14 @@ const waitsForItsScore = `
   setInterval(() => readFileSync('/proc/self/oom_score_adj', 'utf8').trim() === '500' && process.exit(7), 5);
 `;
 
+/** Most of what it makes survives a while, which lets a nursery grow; ends with its MB. */
+const fillsItsNursery = `
+  import { getHeapSpaceStatistics } from 'node:v8';
+  const kept = [];
+  for (let index = 0; index < 3_000_000; index += 1) kept[index % 300_000] = { index, its: [index] };
+  process.exit(getHeapSpaceStatistics().find((space) => space.space_name === 'new_space').space_size >> 20);
+`;
+
 describe('spawnChild', () => {
   let folder: string;
   beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'spawn-child-'))));
@@ -34,5 +42,15 @@ describe('spawnChild', () => {
     await once(child, 'exit');
 
     expect(priority).toBe(Math.min(19, getPriority() + 5));
+  });
+
+  it('keeps its nursery small', async () => {
+    const entry = join(folder, 'fills.mjs');
+    await writeFile(entry, fillsItsNursery);
+
+    const [sizeMb] = (await once(spawnChild({ engineEntry: entry, execArgv: [] }, folder), 'exit')) as [number];
+
+    expect(sizeMb).toBeGreaterThan(0);
+    expect(sizeMb).toBeLessThanOrEqual(24);
   });
 });

@@ -29,6 +29,12 @@ const passedOn = [
   'TZ',
 ];
 
+/**
+ * MB of a third of V8's nursery, as the front's. Left to itself that grew to 90 MB in a quarter of an hour of twenty pictures a second, and an
+ * answer cost as much (docs/decisions/2026-11-26-memory-and-start.md).
+ */
+const NURSERY = '--max-semi-space-size=8';
+
 /** Starts an engine process with nothing but a socket pair on descriptor 3; `cwd` must be empty. */
 export const spawnChild = (
   { engineEntry = defaultEntry, execArgv = defaultExecArgv }: LaunchOptions,
@@ -36,7 +42,7 @@ export const spawnChild = (
 ): ChildProcess => {
   const entry =
     engineEntry instanceof URL || engineEntry.startsWith('file:') ? fileURLToPath(engineEntry) : engineEntry;
-  const child = spawn(process.execPath, [...execArgv, entry], {
+  const child = spawn(process.execPath, [NURSERY, ...execArgv, entry], {
     cwd,
     env: { ...environment(), ORT_DISABLE_TELEMETRY: '1', MALLOC_ARENA_MAX: '1' },
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
