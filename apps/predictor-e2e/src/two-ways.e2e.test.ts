@@ -6,10 +6,33 @@ import { startPredictor, workspaceRoot, type PredictorProcess } from './testing/
 
 const JSON_TYPE = 'Content-Type: application/json';
 const PNG_TYPE = 'Content-Type: image/png';
+const OCTETS = 'Content-Type: application/octet-stream';
 /** Means nothing here, and makes a request one for Node's HTTP server. */
 const NOT_PLAIN = 'Trailer: x';
 const picture = readFileSync(join(workspaceRoot, 'models/digits/golden/1.png'));
 const GOOD = JSON.stringify({ rows: [{ island: 'Dream', sex: null }] });
+
+/** Of the Open Inference Protocol: JSON, and the bytes of a tensor behind it where there are some. */
+const INFER = '/v2/models/penguins/infer';
+const TENSORS = JSON.stringify({
+  id: 'a',
+  inputs: [
+    { name: 'island', shape: [2], datatype: 'BYTES', data: ['Dream', 'Biscoe'] },
+    { name: 'body_mass_g', shape: [2], datatype: 'FP64', data: [3800, 5000.5] },
+  ],
+});
+const BINARY_HEAD = JSON.stringify({
+  inputs: [{ name: 'body_mass_g', shape: [2], datatype: 'FP64', parameters: { binary_data_size: 16 } }],
+  outputs: [{ name: 'probabilities', parameters: { binary_data: true } }],
+});
+const BINARY = Buffer.concat([Buffer.from(BINARY_HEAD), Buffer.from(new Float64Array([3800, 5000.5]).buffer)]);
+const SPLIT = `Inference-Header-Content-Length: ${BINARY_HEAD.length}`;
+const manyRows = (count: number): string =>
+  JSON.stringify({
+    inputs: [
+      { name: 'body_mass_g', shape: [count], datatype: 'FP64', data: Array.from({ length: count }, () => 4000) },
+    ],
+  });
 
 /** All that differs between two answers to the same question is blanked. */
 const comparable = ({ status, headers, body }: RawReply): unknown => ({
@@ -55,6 +78,26 @@ describe.each([
     ['/predict', [JSON_TYPE, 'X-Request-Timeout-Ms: soon'], GOOD],
     ['/predict', [JSON_TYPE, 'X-Request-Timeout-Ms: 0'], GOOD],
     ['/predict', [JSON_TYPE, 'X-Request-Timeout-Ms: 5000'], GOOD],
+    [INFER, [JSON_TYPE], TENSORS],
+    [INFER, [], TENSORS],
+    [INFER, [JSON_TYPE, 'Accept-Encoding: gzip'], TENSORS],
+    [INFER, [JSON_TYPE], manyRows(200)],
+    [INFER, [JSON_TYPE, 'Accept-Encoding: br, gzip'], manyRows(200)],
+    [INFER, [JSON_TYPE, 'Accept-Encoding: deflate', 'Origin: https://other.example'], manyRows(200)],
+    ['/v2/models/penguins/versions/1.0.0/infer', [OCTETS, SPLIT], BINARY],
+    [INFER, [OCTETS, 'Inference-Header-Content-Length: x'], BINARY],
+    [INFER, [OCTETS, 'Inference-Header-Content-Length: 999'], BINARY],
+    [INFER, [OCTETS, 'Inference-Header-Content-Length: 0'], BINARY],
+    [INFER, [OCTETS], BINARY],
+    [INFER, [PNG_TYPE], picture],
+    [INFER, [JSON_TYPE], GOOD],
+    [INFER, [JSON_TYPE], '{'],
+    [INFER, [JSON_TYPE], Buffer.alloc(200_001, ' ')],
+    [INFER, [JSON_TYPE, 'X-Request-Timeout-Ms: soon'], TENSORS],
+    ['/v2/models/penguins/versions/9/infer', [JSON_TYPE], TENSORS],
+    ['/v2/models/pinguine/infer', [JSON_TYPE], TENSORS],
+    ['/v2/models/penguins/predict', [JSON_TYPE], TENSORS],
+    ['/v1/models/penguins/infer', [JSON_TYPE], TENSORS],
   ])('%s %j is answered alike', async (path, headers, body) => {
     const [plain, other] = await Promise.all(
       [headers, [...headers, NOT_PLAIN]].map((lines) => exchange(server.url, [request(`POST ${path}`, lines, body)])),

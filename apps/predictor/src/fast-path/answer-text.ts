@@ -1,17 +1,15 @@
 import { STATUS_CODES } from 'node:http';
-
-export interface PlainAnswer {
-  readonly status: number;
-  readonly type: string;
-  readonly body: string;
-  readonly retryAfterSeconds?: string;
-}
+import { sizeOf, type Answer } from '../rest/write-answer.ts';
 
 export interface AnswerText {
-  /** Head and body. */
+  /** Head, and body where that is text. */
   readonly text: string;
   readonly encoding: 'latin1' | 'utf8';
+  /** What comes behind the text, one piece behind the other. */
+  readonly bytes: readonly Uint8Array[];
 }
+
+const NO_BYTES: readonly Uint8Array[] = [];
 
 export interface ConnectionFacts {
   readonly requestId: string;
@@ -21,20 +19,27 @@ export interface ConnectionFacts {
   readonly isLast: boolean;
 }
 
-/** An answer as Node's HTTP server would write it, in one piece. */
+/** An answer as Node's HTTP server would write it. */
 export function answerText(
-  { status, type, body, retryAfterSeconds }: PlainAnswer,
+  { status, type, body, headers }: Answer,
   { requestId, fixedLines, keepAliveSeconds, isLast }: ConnectionFacts,
 ): AnswerText {
-  const sizeBytes = Buffer.byteLength(body);
-  const retry = retryAfterSeconds === undefined ? '' : `retry-after: ${retryAfterSeconds}\r\n`;
+  const sizeBytes = sizeOf(body);
   const connection = isLast ? 'Connection: close' : `Connection: keep-alive\r\nKeep-Alive: timeout=${keepAliveSeconds}`;
-  const text =
+  const head =
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${fixedLines}x-request-id: ${requestId}\r\n` +
-    `x-content-type-options: nosniff\r\n${retry}content-type: ${type}\r\ncontent-length: ${sizeBytes}\r\n` +
-    `Date: ${utcDate()}\r\n${connection}\r\n\r\n${body}`;
+    `x-content-type-options: nosniff\r\n${linesOf(headers)}content-type: ${type}\r\ncontent-length: ${sizeBytes}\r\n` +
+    `Date: ${utcDate()}\r\n${connection}\r\n\r\n`;
+  if (typeof body !== 'string') return { text: head, encoding: 'latin1', bytes: body };
   // Text of ASCII need not be encoded.
-  return { text, encoding: sizeBytes === body.length ? 'latin1' : 'utf8' };
+  return { text: head + body, encoding: sizeBytes === body.length ? 'latin1' : 'utf8', bytes: NO_BYTES };
+}
+
+/** Of name, value, name, value, … */
+function linesOf(headers: readonly string[]): string {
+  let lines = '';
+  for (let index = 0; index < headers.length; index += 2) lines += `${headers[index]}: ${headers[index + 1]}\r\n`;
+  return lines;
 }
 
 let date = '';

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Clock } from '@web-single/model-runtime';
-import { GrowingBuffer } from '../bodies/growing-buffer.ts';
+import type { GrowingBuffer } from '../bodies/growing-buffer.ts';
 import { intakeTurns } from '../bodies/intake-turns.ts';
 import { WRITE_TIMEOUT_MS } from '../rest/write-answer.ts';
 import type { AnswerText } from './answer-text.ts';
@@ -13,6 +13,8 @@ export interface FastRequests {
   mayTake(head: PlainHead): boolean;
   /** The answer to one that needs no body, if there is one. */
   refuse(request: PlainRequest): FastAnswer | undefined;
+  /** Where its body is collected. */
+  collect(request: PlainRequest, head: PlainHead): GrowingBuffer;
   /** Counts more of its body as held, until `ended`. The answer where that would be too much. */
   hold(request: PlainRequest, bytes: number): FastAnswer | undefined;
   /** The answer to one whose body did not come before its deadline, or not as fast as any has to. */
@@ -113,7 +115,7 @@ export class FastConnection {
     this.#missingBytes = head.contentLengthBytes;
     const request = (this.#current = new PlainRequest(head));
     const refusal = requests.refuse(request);
-    if (refusal === undefined) this.#body = new GrowingBuffer({ ...BODY, announcedBytes: head.contentLengthBytes });
+    if (refusal === undefined) this.#body = requests.collect(request, head);
     else this.#write(request, refusal);
     if (chunk.length > head.bytes.length) this.#readBody(chunk.subarray(head.bytes.length));
     this.#awaitRest();
@@ -169,18 +171,23 @@ export class FastConnection {
     this.#endWait = undefined;
   }
 
-  #write(request: PlainRequest, { text, encoding, status, isLast }: FastAnswer): void {
+  #write(request: PlainRequest, { text, encoding, bytes, status, isLast }: FastAnswer): void {
     // Its caller has gone.
     if (this.#current !== request) return;
     this.#body = undefined;
     this.#stopWaiting();
     const socket = this.#socket;
+    if (bytes.length > 0) socket.cork();
     socket.write(text, encoding);
+    for (const piece of bytes) socket.write(piece);
+    if (bytes.length > 0) socket.uncork();
     const done = (): void => this.#done(request, status, isLast);
     if (socket.writableLength === 0) return done();
     socket.setTimeout(WRITE_TIMEOUT_MS);
     // Nothing, told when all before it is written.
-    socket.write('', () => {
+    socket.write('', (error) => {
+      // Its end is told when it closes.
+      if (error != null) return;
       socket.setTimeout(this.#options.times.idleMs);
       done();
     });
@@ -247,8 +254,6 @@ export class FastConnection {
     socket.unshift(chunk);
   }
 }
-
-const BODY = { alignedByte: 0, ownsChunks: true };
 
 /** A connection that breaks also closes. */
 const ignore = (): void => undefined;

@@ -4,8 +4,9 @@ import { connect, type AddressInfo, type Socket } from 'node:net';
 import { ServingError } from '@web-single/serving';
 import { afterEach, describe, expect, it } from 'vitest';
 import { HeldBytes } from '../bodies/held-bytes.ts';
+import type { PredictionAnswer } from '../rest/prediction-answer.ts';
 import type { FastPathParts } from './fast-path.ts';
-import { fastPathWith } from './testing/fast-path-with.ts';
+import { fastPathWith, jsonAnswer } from './testing/fast-path-with.ts';
 
 const requestOf = (body: string, lengthBytes = body.length): string =>
   `POST /predict HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${lengthBytes}\r\n\r\n${body}`;
@@ -57,7 +58,7 @@ describe('FastPath', () => {
   const textOf = async (socket: Socket): Promise<string> => String((await once(socket, 'data'))[0]);
 
   it('counts bodies as held until they are answered', async () => {
-    const release = Promise.withResolvers<string>();
+    const release = Promise.withResolvers<PredictionAnswer>();
     const taken = Promise.withResolvers<void>();
     const predict = () => (taken.resolve(), release.promise);
     const { held, answered, call } = await serve({ predict });
@@ -66,7 +67,7 @@ describe('FastPath', () => {
     await taken.promise;
     expect(held.bytes).toBe(5);
 
-    release.resolve('{"é": 1}');
+    release.resolve(jsonAnswer('{"é": 1}'));
     const answer = await textOf(socket);
 
     expect(answer).toContain('content-length: 9\r\n');
@@ -199,21 +200,40 @@ describe('FastPath', () => {
     expect([cutOff.length, held.bytes]).toEqual([1, 0]);
   });
 
-  it('tells of a connection over which nothing ever came, and ends one that is idle', async () => {
-    const silent: Socket[] = [];
-    const onSilent = (socket: Socket): void => void silent.push(socket.end('silent'));
-    const { call } = await serve({ onSilent, times: { silentMs: 10, bodyMs: 10_000, idleMs: 20 } });
-    expect(await restOf(await call())).toBe('silent');
+  it('tells of a connection over which nothing ever came', async () => {
+    const onSilent = (socket: Socket): void => void socket.end('silent');
+    const { call } = await serve({ onSilent, times: { silentMs: 10, bodyMs: 10_000, idleMs: 10_000 } });
 
+    expect(await restOf(await call())).toBe('silent');
+  });
+
+  it('ends a connection that is idle', async () => {
+    const onSilent = (socket: Socket): void => void socket.end('silent');
+    const { call } = await serve({ onSilent, times: { silentMs: 10_000, bodyMs: 10_000, idleMs: 20 } });
     const idle = await call();
     idle.write(requestOf('{}'));
 
-    expect(await restOf(idle)).toMatch(/^HTTP\/1.1 200 OK\r\n/);
-    expect(silent).toHaveLength(1);
+    expect(await restOf(idle)).toMatch(/^HTTP\/1.1 200 OK\r\n[^]*\r\n\r\n\{\}$/);
+  });
+
+  it('writes an answer of several pieces with their length, and headers of its own', async () => {
+    const headers = ['inference-header-content-length', '2', 'vary', 'accept-encoding'];
+    const body = [Buffer.from('{}'), Buffer.alloc(3_000_000, 7), Buffer.from('end')];
+    const predict = () => Promise.resolve({ type: 'application/octet-stream', headers, body });
+    const { answered, call } = await serve({ predict, isDraining: () => true });
+    const socket = await call();
+    socket.write(requestOf('{}').replace('/predict', '/v2/models/m/infer'));
+    const answer = await restOf(socket);
+
+    expect(answer).toMatch(
+      /\r\ninference-header-content-length: 2\r\nvary: accept-encoding\r\ncontent-type: application\/octet-stream\r\ncontent-length: 3000005\r\n/,
+    );
+    expect(answer.slice(answer.indexOf('\r\n\r\n') + 4) === Buffer.concat(body).toString('latin1')).toBe(true);
+    expect(answered).toEqual([[200, 'OK']]);
   });
 
   it('closes idle connections at once and the others with their answers', async () => {
-    const release = Promise.withResolvers<string>();
+    const release = Promise.withResolvers<PredictionAnswer>();
     const taken = Promise.withResolvers<void>();
     const predict = () => (taken.resolve(), release.promise);
     const { fastPath, call } = await serve({ predict, isDraining: () => true });
@@ -224,7 +244,7 @@ describe('FastPath', () => {
     fastPath.close();
     expect(await restOf(idle)).toBe('');
 
-    release.resolve('{}');
+    release.resolve(jsonAnswer('{}'));
 
     expect(await answer).toMatch(/^HTTP\/1.1 200 OK\r\n[^]*\r\nConnection: close\r\n\r\n\{\}$/);
   });

@@ -3,11 +3,16 @@ import type { Socket } from 'node:net';
 import { ContractError } from '@web-single/contract';
 import { systemClock } from '@web-single/model-runtime';
 import { ServingError } from '@web-single/serving';
+import type { BodyMemory } from '../bodies/body-memory.ts';
+import { GrowingBuffer } from '../bodies/growing-buffer.ts';
 import type { HeldBytes } from '../bodies/held-bytes.ts';
+import { isOip } from '../rest/oip-edge.ts';
+import type { PredictionAnswer } from '../rest/prediction-answer.ts';
 import type { AnsweredRequest } from '../rest/request-outcome.ts';
 import { retryAfterSeconds, refusalAnswer, type Refusal } from '../rest/refusal-answer.ts';
 import type { RequestTurns } from '../rest/request-turns.ts';
-import { answerText, type PlainAnswer } from './answer-text.ts';
+import type { Answer } from '../rest/write-answer.ts';
+import { answerText } from './answer-text.ts';
 import { FastConnection, type ConnectionTimes, type FastAnswer, type FastRequests } from './fast-connection.ts';
 import type { PlainHead } from './plain-head.ts';
 import type { PlainRequest } from './plain-request.ts';
@@ -19,16 +24,17 @@ const BODY_TOO_SLOW = 'The request came too slowly.';
 export interface FastPathParts {
   /** As `shedEarly`, of what is served the same way on every path. */
   readonly shedEarly: (request: PlainRequest) => ServingError | ContractError | undefined;
-  /** The body of the answer, JSON. */
-  readonly predict: (request: PlainRequest) => Promise<string>;
+  readonly predict: (request: PlainRequest) => Promise<PredictionAnswer>;
   /** What a caller is told of an error. */
   readonly refusalOf: (error: unknown, request: PlainRequest) => Refusal;
   readonly onAnswered: (request: AnsweredRequest, status: number) => void;
   readonly isDraining: () => boolean;
   readonly held: HeldBytes;
+  /** For bodies with tensors, which are done when their answer is written. */
+  readonly memory: BodyMemory;
   readonly turns: RequestTurns;
-  /** Bytes, for JSON and for pictures. */
-  readonly limits: { readonly json: number; readonly image: number };
+  /** Bytes, by what a body is. */
+  readonly limits: { readonly json: number; readonly image: number; readonly tensor: number };
   /** Whether pages of other origins may read answers: of which, the framework's way tells. */
   readonly hasOrigins: boolean;
   readonly fixedLines: string;
@@ -70,10 +76,19 @@ export class FastPath implements FastRequests {
     for (const connection of this.#connections) connection.close();
   }
 
-  mayTake({ headers, contentLengthBytes }: PlainHead): boolean {
+  mayTake(head: PlainHead): boolean {
     const { limits, hasOrigins } = this.#parts;
-    if (hasOrigins && headers.origin !== undefined) return false;
-    return contentLengthBytes <= (isPicture(headers['content-type']) ? limits.image : limits.json);
+    if (hasOrigins && head.headers.origin !== undefined) return false;
+    return head.contentLengthBytes <= limits[kindOf(head)];
+  }
+
+  collect({ outcome }: PlainRequest, head: PlainHead): GrowingBuffer {
+    const alignedByte = Number(head.headers['inference-header-content-length'] ?? 0);
+    const options = { announcedBytes: head.contentLengthBytes, alignedByte, ownsChunks: true };
+    if (kindOf(head) !== 'tensor') return new GrowingBuffer(options);
+    const body = new GrowingBuffer({ ...options, memory: this.#parts.memory });
+    outcome.releaseBody = () => body.release();
+    return body;
   }
 
   hold(request: PlainRequest, bytes: number): FastAnswer | undefined {
@@ -110,14 +125,14 @@ export class FastPath implements FastRequests {
     if (end === 'gone') {
       outcome.disconnection?.abort();
       outcome.code = 'CANCELLED';
-    }
+      // The answer itself may have held views of it, which are written now.
+    } else if (outcome.isBodyDone) outcome.releaseBody?.();
     this.#parts.onAnswered(request, end === 'gone' ? CLIENT_GONE : end);
   }
 
   async #predict(request: PlainRequest): Promise<FastAnswer> {
     try {
-      const body = await this.#parts.predict(request);
-      return this.#text({ status: 200, type: 'application/json; charset=utf-8', body }, request);
+      return this.#text({ ...(await this.#parts.predict(request)), status: 200 }, request);
     } catch (error) {
       return this.#refusal(error, request);
     }
@@ -126,11 +141,11 @@ export class FastPath implements FastRequests {
   #refusal(error: unknown, request: PlainRequest, isLast = false): FastAnswer {
     const refusal = this.#parts.refusalOf(error, request);
     const { retryAfterMs } = refusal;
-    const retry = retryAfterMs === undefined ? {} : { retryAfterSeconds: retryAfterSeconds(retryAfterMs) };
-    return this.#text({ ...refusalAnswer(refusal, request.id, false), ...retry }, request, isLast);
+    const headers = retryAfterMs === undefined ? [] : ['retry-after', retryAfterSeconds(retryAfterMs)];
+    return this.#text({ ...refusalAnswer(refusal, request.id, isOip(request)), headers }, request, isLast);
   }
 
-  #text(answer: PlainAnswer, { id: requestId }: PlainRequest, isEnd = false): FastAnswer {
+  #text(answer: Answer, { id: requestId }: PlainRequest, isEnd = false): FastAnswer {
     const { isDraining, fixedLines, times } = this.#parts;
     // A client must not send its next request on a connection that is about to be closed.
     const isLast = isEnd || isDraining();
@@ -143,6 +158,8 @@ export class FastPath implements FastRequests {
   }
 }
 
-function isPicture(type = ''): boolean {
-  return type.toLowerCase().startsWith('image/');
+function kindOf({ template, headers }: PlainHead): 'json' | 'image' | 'tensor' {
+  const type = headers['content-type']?.toLowerCase() ?? '';
+  if (type.startsWith('application/json')) return 'json';
+  return isOip({ routeOptions: { url: template } }) ? 'tensor' : 'image';
 }

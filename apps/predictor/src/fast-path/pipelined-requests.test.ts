@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { fastPathWith } from './testing/fast-path-with.ts';
+import { fastPathWith, jsonAnswer } from './testing/fast-path-with.ts';
 
 const CONNECTIONS = 32;
 const REQUESTS = 60;
@@ -22,7 +22,7 @@ const server = createServer((request, response) => void answer(request).then((te
 const fastPath = fastPathWith({
   predict: async ({ body }) => {
     await new Promise((resolve) => setImmediate(resolve));
-    return `<${digestOf(body!)}>`;
+    return jsonAnswer(`<${digestOf(body!)}>`);
   },
 });
 let refused = 0;

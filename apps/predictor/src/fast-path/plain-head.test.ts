@@ -20,6 +20,8 @@ describe('readPlainHead', () => {
       '/v1/models/:model/versions/:version/predict',
       { model: 'm.2_x-~', version: '1.0.0' },
     ],
+    ['/v2/models/m/infer', '/v2/models/:model/infer', { model: 'm' }],
+    ['/v2/models/m/versions/2/infer', '/v2/models/:model/versions/:version/infer', { model: 'm', version: '2' }],
   ])('reads %s', (path, template, params) => {
     const head = read(`${HEAD.replace('/v1/models/m/predict', path)}{"rows": []}`);
 
@@ -47,14 +49,28 @@ describe('readPlainHead', () => {
   );
 
   it('keeps what changes an answer', () => {
-    const lines = 'X-Request-Timeout-Ms: 50\r\nX-REQUEST-ID: abc \r\nOrigin: https://a.example';
+    const lines =
+      'X-Request-Timeout-Ms: 50\r\nX-REQUEST-ID: abc \r\nOrigin: https://a.example\r\n' +
+      'Inference-Header-Content-Length: 9\r\nAccept-Encoding: gzip, br';
 
     expect(read(withLine(lines))?.headers).toEqual({
       'content-type': 'application/json',
       'x-request-timeout-ms': '50',
       'x-request-id': 'abc',
       origin: 'https://a.example',
+      'inference-header-content-length': '9',
+      'accept-encoding': 'gzip, br',
     });
+  });
+
+  it.each([
+    ['Content-Type: application/octet-stream', { 'content-type': 'application/octet-stream' }],
+    ['X-A: 1', {}],
+  ])('reads tensors with %s', (line, headers) => {
+    const infer = HEAD.replace('/v1/models/m/predict', '/v2/models/m/infer');
+
+    expect(read(infer.replace('Content-Type: application/json', line))?.headers).toEqual(headers);
+    expect(read(HEAD.replace('Content-Type: application/json', line))).toBeUndefined();
   });
 
   it.each([
@@ -72,6 +88,8 @@ describe('readPlainHead', () => {
     'Host: y',
     'Content-Type: application/json',
     'X-Request-Id: 1\r\nx-request-id: 1',
+    'Accept-Encoding: gzip\r\nAccept-Encoding: br',
+    'Inference-Header-Content-Length: 1\r\nInference-Header-Content-Length: 2',
     'X-A: 1\r\n folded',
     'X-A: ä',
     'X-A: a\rb',
@@ -93,6 +111,9 @@ describe('readPlainHead', () => {
     ['/predict', '/predict?onError=row'],
     ['/predict', '/predict/'],
     ['/predict', '/infer'],
+    ['/v1/', '/v2/'],
+    ['/v1/', '/v3/'],
+    ['/v1/models/m/predict', '/infer'],
     ['/v1', 'http://x/v1'],
     ['/m/', `/${'m'.repeat(257)}/`],
     ['HTTP/1.1', 'HTTP/1.0'],

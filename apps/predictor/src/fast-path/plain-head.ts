@@ -17,21 +17,17 @@ export interface PlainHead {
 const MOST_HEAD_BYTES = 4096;
 const MOST_LENGTH_DIGITS = 9;
 
-/** RFC 3986's unreserved characters: any other may be written in two ways. */
+/** RFC 3986's unreserved characters: any other may be written in two ways. Typed, and of the Open Inference Protocol. */
 const REQUEST_LINE =
-  /^POST (?:\/predict|\/v1\/models\/([\w.~-]{1,256})(?:\/versions\/([\w.~-]{1,256}))?\/predict) HTTP\/1\.1\r\n/;
+  /^POST (?:\/predict|\/(?:v1|(v2))\/models\/([\w.~-]{1,256})(?:\/versions\/([\w.~-]{1,256}))?\/(?:predict|(infer))) HTTP\/1\.1\r\n/;
 
 /** RFC 9112 section 5, without folding, and in ASCII only: name, value with the blanks around it. Takes time in proportion to its length. */
 const HEADER_LINE = /([!#$%&'*+.^_`|~\w-]+):([\x20-\x7e\t]*)\r\n/y;
 
-const TYPES: ReadonlySet<string> = new Set([
-  'application/json',
-  'application/json; charset=utf-8',
-  'application/json;charset=utf-8',
-  'image/png',
-  'image/jpeg',
-  'image/webp',
-]);
+const JSON_TYPES = ['application/json', 'application/json; charset=utf-8', 'application/json;charset=utf-8'];
+const TYPED_TYPES: ReadonlySet<string> = new Set([...JSON_TYPES, 'image/png', 'image/jpeg', 'image/webp']);
+/** A stock client sends none. */
+const INFER_TYPES: ReadonlySet<string> = new Set([...JSON_TYPES, 'application/octet-stream', '']);
 
 /** Understood here; twice, they are for the other parser to judge. */
 const UNDERSTOOD: ReadonlySet<string> = new Set([
@@ -42,7 +38,17 @@ const UNDERSTOOD: ReadonlySet<string> = new Set([
   'x-request-timeout-ms',
   'x-request-id',
   'origin',
+  'inference-header-content-length',
+  'accept-encoding',
 ]);
+/** Of those what changes an answer, beside the type of the body. */
+const CHANGING = [
+  'x-request-timeout-ms',
+  'x-request-id',
+  'origin',
+  'inference-header-content-length',
+  'accept-encoding',
+];
 
 /** They change how the body is framed or read, or what follows it. */
 const NOT_PLAIN: ReadonlySet<string> = new Set([
@@ -67,14 +73,15 @@ export function readPlainHead(chunk: Buffer, last?: PlainHead): PlainHead | unde
   const text = chunk.toString('latin1', 0, end + 2);
   const line = REQUEST_LINE.exec(text);
   if (line === null) return undefined;
+  const [, v2, model, version, infer] = line;
+  if ((v2 === undefined) !== (infer === undefined)) return undefined;
   const found = readHeaders(text, line[0].length);
-  const headers = found && plainHeaders(found);
+  const headers = found && plainHeaders(found, v2 === undefined ? TYPED_TYPES : INFER_TYPES);
   if (found === undefined || headers === undefined) return undefined;
-  const [, model, version] = line;
   return {
     // A copy: the chunk is as large as what the system gave at once, and the head stays for the next request.
     bytes: Buffer.from(chunk.subarray(0, end + 4)),
-    template: templateOf(model, version),
+    template: v2 === undefined ? templateOf(model, version) : inferTemplateOf(version),
     params: { ...(model === undefined ? {} : { model }), ...(version === undefined ? {} : { version }) },
     headers,
     contentLengthBytes: Number(found.get('content-length')),
@@ -99,15 +106,19 @@ function readHeaders(text: string, start: number): ReadonlyMap<string, string> |
   return found;
 }
 
-function plainHeaders(found: ReadonlyMap<string, string>): IncomingHttpHeaders | undefined {
+function plainHeaders(found: ReadonlyMap<string, string>, types: ReadonlySet<string>): IncomingHttpHeaders | undefined {
   const type = found.get('content-type') ?? '';
   const length = found.get('content-length') ?? '';
   const connection = found.get('connection') ?? 'keep-alive';
-  if (!TYPES.has(type.toLowerCase()) || !found.has('host') || connection.toLowerCase() !== 'keep-alive')
+  if (!types.has(type.toLowerCase()) || !found.has('host') || connection.toLowerCase() !== 'keep-alive')
     return undefined;
   if (length.length > MOST_LENGTH_DIGITS || !/^[1-9]\d*$/.test(length)) return undefined;
-  const others = ['x-request-timeout-ms', 'x-request-id', 'origin'].filter((name) => found.has(name));
-  return { 'content-type': type, ...Object.fromEntries(others.map((name) => [name, found.get(name)])) };
+  const kept = ['content-type', ...CHANGING].filter((name) => found.has(name));
+  return Object.fromEntries(kept.map((name) => [name, found.get(name)]));
+}
+
+function inferTemplateOf(version: string | undefined): string {
+  return version === undefined ? restContract.oipInfer.path : restContract.oipInferVersion.path;
 }
 
 function templateOf(model: string | undefined, version: string | undefined): string {

@@ -1,11 +1,15 @@
 import { once } from 'node:events';
 import { connect, type AddressInfo } from 'node:net';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BodyMemory } from '../bodies/body-memory.ts';
 import { HeldBytes } from '../bodies/held-bytes.ts';
 import { readSettings } from '../config/settings.ts';
+import type { PlainRequest } from '../fast-path/plain-request.ts';
+import { fastPathWith } from '../fast-path/testing/fast-path-with.ts';
 import { BrokenRequests } from './broken-requests.ts';
+import { Disconnection } from './disconnection.ts';
 import { configureEdge, createFastify } from './fastify-edge.ts';
+import type { PredictionAnswer, PredictionRequest } from './prediction-answer.ts';
 import { RequestTurns } from './request-turns.ts';
 import { RouteTable } from './route-table.ts';
 
@@ -17,30 +21,49 @@ type End = 'done' | 'failed' | 'gone' | 'late' | 'unread';
 /** More than the system takes for a caller that does not read. */
 const UNREAD_ANSWER = Buffer.alloc(64_000_000);
 
+const ENDS: readonly End[] = [
+  'failed',
+  'done',
+  'gone',
+  'done',
+  'late',
+  'unread',
+  'done',
+  'failed',
+  'gone',
+  'late',
+  'unread',
+  'done',
+];
+
 /** What the handler kept of a body, as an engine's socket does that has not taken all of it yet. */
 interface Kept {
   readonly view: Buffer;
   readonly copy: Buffer;
 }
 
-describe('the memory of bodies', () => {
+/** Through the framework, and past it. */
+describe.each(['framework', 'fast path'])('the memory of bodies that come by the %s', (way) => {
   const kept: Kept[] = [];
+  const ways: string[] = [];
   const settings = readSettings({});
   const broken = new BrokenRequests(() => undefined);
   const fastify = createFastify(settings, broken);
   const held = new HeldBytes(100_000_000);
+  const memory = new BodyMemory();
   let answered = Promise.withResolvers<void>();
   let arrived = Promise.withResolvers<void>();
 
-  async function handle(request: FastifyRequest, reply: FastifyReply): Promise<string | Buffer> {
-    const view = request.body as Buffer;
+  async function handle({ body, params, outcome }: PredictionRequest): Promise<Buffer> {
+    const view = body as Buffer;
     kept.push({ view, copy: Buffer.from(view) });
     arrived.resolve();
-    const { end } = request.query as { end: End };
+    const { model: end } = params as { model: End };
     if (end === 'failed') throw new Error('The engine did not answer.');
-    if (end === 'gone' || end === 'late') await once(reply.raw, 'close');
-    if (end !== 'gone') request.outcome.isBodyDone = true;
-    return end === 'unread' ? UNREAD_ANSWER : 'ok';
+    if (end === 'gone' || end === 'late')
+      await new Promise<void>((resolve) => new Disconnection(outcome).addEventListener('abort', resolve));
+    if (end !== 'gone') outcome.isBodyDone = true;
+    return end === 'unread' ? UNREAD_ANSWER : Buffer.from('ok');
   }
 
   beforeAll(async () => {
@@ -49,13 +72,19 @@ describe('the memory of bodies', () => {
       routes: new RouteTable(),
       broken,
       held,
+      memory,
       turns: new RequestTurns(),
       isDraining: () => false,
       shedEarly: () => undefined,
       answerProblem: () => undefined,
       onAnswered: () => answered.resolve(),
     });
-    fastify.post('/v2/bodies', handle);
+    fastify.post('/v2/models/:model/infer', handle);
+    const predict = async (request: PlainRequest): Promise<PredictionAnswer> => {
+      ways.push('fast path');
+      return { type: 'text/plain', headers: [], body: [await handle(request)] };
+    };
+    fastPathWith({ predict, held, memory, onAnswered: () => answered.resolve() }).attach(fastify.server);
     await fastify.listen({ port: 0, host: '127.0.0.1' });
   });
   afterAll(() => fastify.close());
@@ -64,18 +93,15 @@ describe('the memory of bodies', () => {
   async function send(end: End, filling: number): Promise<Kept> {
     [answered, arrived] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     const socket = connect((fastify.server.address() as AddressInfo).port, '127.0.0.1');
-    const head = [
-      'POST /v2/bodies?end=',
-      end,
-      ' HTTP/1.1\r\nHost: x\r\nContent-Type: application/octet-stream\r\n',
-    ].join('');
-    socket.write(`${head}Connection: close\r\nContent-Length: ${BODY_BYTES}\r\n\r\n`);
+    const head = `POST /v2/models/${end}/infer HTTP/1.1\r\nHost: x\r\nContent-Type: application/octet-stream\r\n`;
+    socket.write(`${head}${way === 'fast path' ? '' : 'Trailer: x\r\n'}Content-Length: ${BODY_BYTES}\r\n\r\n`);
     socket.write(Buffer.alloc(BODY_BYTES, filling));
     if (end === 'unread') await once(socket.pause(), 'readable');
     else socket.resume();
     await arrived.promise;
     if (end === 'gone' || end === 'late' || end === 'unread') socket.destroy();
     await answered.promise;
+    socket.destroy();
     await new Promise((resolve) => setImmediate(resolve));
     return kept.at(-1)!;
   }
@@ -87,25 +113,12 @@ describe('the memory of bodies', () => {
     expect(second.view.buffer === first.view.buffer).toBe(true);
     expect(second.view.equals(second.copy)).toBe(true);
     expect(held.bytes).toBe(0);
+    expect(ways).toEqual(way === 'fast path' ? [way, way] : []);
   });
 
   it('is never written again where a request failed or its caller has gone', async () => {
-    const ends: End[] = [
-      'failed',
-      'done',
-      'gone',
-      'done',
-      'late',
-      'unread',
-      'done',
-      'failed',
-      'gone',
-      'late',
-      'unread',
-      'done',
-    ];
     const unfinished: Kept[] = [];
-    for (const [index, end] of ends.entries()) {
+    for (const [index, end] of ENDS.entries()) {
       const one = await send(end, 10 + index);
       if (end !== 'done') unfinished.push(one);
     }

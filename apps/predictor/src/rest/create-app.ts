@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
+import { BodyMemory } from '../bodies/body-memory.ts';
 import { attachFastPath } from '../fast-path/attach-fast-path.ts';
 import { logRequest, routeOf } from '../telemetry/request-log.ts';
 import type { RefusalLines } from '../telemetry/refusal-lines.ts';
@@ -35,7 +36,8 @@ export async function createApp(
   const fastify = createFastify(settings, broken);
   const limits = deadlineLimitsOf(settings);
   const { held } = parts;
-  const shared = { settings, broken, held, turns: new RequestTurns(), onAnswered: record(parts, log, refusals) };
+  const onAnswered = record(parts, log, refusals);
+  const shared = { settings, broken, held, memory: new BodyMemory(), turns: new RequestTurns(), onAnswered };
   await configureEdge(fastify, {
     ...shared,
     routes,
@@ -43,7 +45,7 @@ export async function createApp(
     shedEarly: (request) => shedEarly(request, serving, limits),
     answerProblem: filter.answer,
   });
-  attachFastPath(fastify, { ...shared, serving, filter });
+  attachFastPath(fastify, { ...shared, serving, filter, calls: parts.calls });
   await registerPredictRoutes(fastify, parts, filter.answer);
   await registerPlaygroundRoutes(fastify, settings.PLAYGROUND ? parts.playgroundFolder : undefined, filter.answer);
   const app = await NestFactory.create<NestFastifyApplication>(

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import multipart from '@fastify/multipart';
 import { ContractError } from '@web-single/contract';
 import { fastify, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { BodyMemory } from '../bodies/body-memory.ts';
 import type { Settings } from '../config/settings.ts';
 import { beginRequests, type RequestParts } from './begin-request.ts';
 import type { BrokenRequests } from './broken-requests.ts';
@@ -54,6 +55,8 @@ export function createFastify(settings: Settings, broken: BrokenRequests): Fasti
 
 export interface EdgeParts extends Omit<RequestParts, 'origins'> {
   readonly settings: Settings;
+  /** For bodies of the Open Inference Protocol, which are done when their answer is written. */
+  readonly memory: BodyMemory;
 }
 
 /** Refusals before the body, body parsers by exact type, CORS where it is set, and the collection of routes for 405. */
@@ -76,12 +79,12 @@ export async function configureEdge(instance: FastifyInstance, parts: EdgeParts)
   await registerBodyParsers(instance, parts);
 }
 
-async function registerBodyParsers(instance: FastifyInstance, { settings, held }: EdgeParts): Promise<void> {
+async function registerBodyParsers(instance: FastifyInstance, { settings, held, memory }: EdgeParts): Promise<void> {
   const { JSON_LIMIT_BYTES, IMAGE_LIMIT_BYTES } = settings;
   instance.removeAllContentTypeParsers();
   instance.addContentTypeParser('application/json', collectBody(JSON_LIMIT_BYTES, held));
   instance.addContentTypeParser(['image/png', 'image/jpeg', 'image/webp'], collectBody(IMAGE_LIMIT_BYTES, held));
-  configureOipBodies(instance, settings.TENSOR_LIMIT_BYTES, held);
+  configureOipBodies(instance, settings.TENSOR_LIMIT_BYTES, held, memory);
   await instance.register(multipart, {
     limits: {
       fileSize: IMAGE_LIMIT_BYTES,

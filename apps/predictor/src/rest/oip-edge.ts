@@ -1,14 +1,20 @@
 import { PassThrough, pipeline, type Readable } from 'node:stream';
 import { createGunzip, createInflate } from 'node:zlib';
 import { ContractError } from '@web-single/contract';
-import { BodyMemory } from '../bodies/body-memory.ts';
+import type { BodyMemory } from '../bodies/body-memory.ts';
 import type { HeldBytes } from '../bodies/held-bytes.ts';
 import { collectBody } from './collect-body.ts';
 import type { FastifyInstance, FastifyRequest, RequestPayload } from 'fastify';
 
+interface RoutedRequest {
+  /** `url`: the template of the matched route, where there is one. */
+  readonly routeOptions: { readonly url?: string | undefined };
+  readonly url?: string;
+}
+
 /** True below `/v2`, where the Open Inference Protocol has its own rules for bodies and errors. */
-export function isOip(request: FastifyRequest): boolean {
-  const path = request.routeOptions.url ?? request.url.split('?', 1)[0] ?? '';
+export function isOip({ routeOptions, url }: RoutedRequest): boolean {
+  const path = routeOptions.url ?? url?.split('?', 1)[0] ?? '';
   return path === '/v2' || path.startsWith('/v2/');
 }
 
@@ -44,8 +50,13 @@ function hasBody({ headers }: FastifyRequest): boolean {
 }
 
 /** Bodies of `/v2`: bytes of any accepted type, inflated on the way; the limit counts inflated bytes. */
-export function configureOipBodies(fastify: FastifyInstance, limitBytes: number, held: HeldBytes): void {
-  fastify.addContentTypeParser('*', collectBody(limitBytes, held, { memory: new BodyMemory() }));
+export function configureOipBodies(
+  fastify: FastifyInstance,
+  limitBytes: number,
+  held: HeldBytes,
+  memory: BodyMemory,
+): void {
+  fastify.addContentTypeParser('*', collectBody(limitBytes, held, { memory }));
   fastify.addHook('preParsing', (request, _reply, payload, done) => {
     const encoding = request.headers['content-encoding']?.trim().toLowerCase();
     if (encoding !== 'gzip' && encoding !== 'deflate') return done(null, payload);

@@ -1,24 +1,26 @@
 import { ContractError, encodePrediction, restContract } from '@web-single/contract';
 import type { Serving } from '@web-single/serving';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { Settings } from '../config/settings.ts';
-import { deadlineLimitsOf, deadlineOf, type TimedRequest } from './deadline.ts';
+import { deadlineLimitsOf, deadlineOf } from './deadline.ts';
 import { Disconnection } from './disconnection.ts';
-import { decodeBody, type PredictBody } from './predict-body.ts';
+import { answerInfer, type InferParts } from './infer-answer.ts';
+import { isOip } from './oip-edge.ts';
+import { decodeBody } from './predict-body.ts';
+import type { PredictionAnswer, PredictionRequest } from './prediction-answer.ts';
 import type { AnswerProblem } from './problem.filter.ts';
-import type { RequestOutcome } from './request-outcome.ts';
 import { headersOf, writeAnswer } from './write-answer.ts';
 
 /** What the routes need. */
-export interface PredictParts {
+export interface PredictParts extends InferParts {
   readonly serving: Serving;
-  readonly settings: Settings;
 }
 
-const ROUTES = [restContract.predict, restContract.predictVersion, restContract.predictDefault];
+const { predict, predictVersion, predictDefault, oipInfer, oipInferVersion } = restContract;
+const ROUTES = [predict, predictVersion, predictDefault, oipInfer, oipInferVersion];
+const NO_HEADERS: readonly string[] = [];
 
 /**
- * Typed predictions, on Fastify itself: what Nest would do around each of these calls costs more than the rest of ours. In a
+ * Predictions, on Fastify itself: what Nest would do around each of these calls costs more than the rest of ours. In a
  * scope of their own, which hooks that are added later do not reach.
  */
 export async function registerPredictRoutes(
@@ -32,17 +34,22 @@ export async function registerPredictRoutes(
       scope.route({
         method,
         url: path,
-        handler: async (request, reply) => send(reply, await answerBody(parts, request), parts.serving.isDraining),
+        handler: async (request, reply) =>
+          send(reply, await answerPrediction(parts, request), parts.serving.isDraining),
       });
   });
 }
 
-/** Of a request, whichever way it came. */
-export type PredictionRequest = PredictBody &
-  TimedRequest & { readonly params: unknown; readonly query: unknown; readonly outcome: RequestOutcome };
+/** Throws `ContractError`, `ServingError` and what the parser of multipart throws. */
+export function answerPrediction(parts: PredictParts, request: PredictionRequest): Promise<PredictionAnswer> {
+  return isOip(request) ? answerInfer(parts, request) : answerPredict(parts, request);
+}
 
-/** Decode, call, encode: gives the body of the answer, JSON. Throws `ContractError`, `ServingError` and what the parser of multipart throws. */
-export async function answerBody({ serving, settings }: PredictParts, request: PredictionRequest): Promise<string> {
+/** A typed prediction: decode, call, encode. */
+async function answerPredict(
+  { serving, settings }: PredictParts,
+  request: PredictionRequest,
+): Promise<PredictionAnswer> {
   const { outcome } = request;
   const { model, version } = request.params as { model?: string; version?: string };
   const onError = onErrorOf(request.query as Record<string, unknown>);
@@ -58,15 +65,14 @@ export async function answerBody({ serving, settings }: PredictParts, request: P
   const prediction = await serving.predict({ model: name, version, rows, deadlineMs, signal, onError });
   outcome.timing = prediction.timing;
   outcome.overrides = prediction.model.overrides;
-  return encodePrediction(prediction);
+  return { type: 'application/json; charset=utf-8', headers: NO_HEADERS, body: encodePrediction(prediction) };
 }
 
 /** Past the framework: none of its hooks sees the answer. */
-function send(reply: FastifyReply, body: string, isDraining: boolean): FastifyReply {
-  const headers = headersOf(reply, isDraining);
+function send(reply: FastifyReply, answer: PredictionAnswer, isDraining: boolean): FastifyReply {
+  const headers = [...headersOf(reply, isDraining), ...answer.headers];
   reply.hijack();
-  if (!reply.raw.destroyed)
-    writeAnswer(reply.raw, { status: 200, type: 'application/json; charset=utf-8', body, headers });
+  if (!reply.raw.destroyed) writeAnswer(reply.raw, { ...answer, status: 200, headers });
   return reply;
 }
 

@@ -1,15 +1,12 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
+import type { PredictionAnswer } from './prediction-answer.ts';
 
 /** Longest pause of a client in reading its answer. */
 export const WRITE_TIMEOUT_MS = 30_000;
 
-export interface Answer {
+export interface Answer extends PredictionAnswer {
   readonly status: number;
-  readonly type: string;
-  readonly body: string;
-  /** Name, value, name, value, …; without type and length of the body. */
-  readonly headers: readonly string[];
 }
 
 /** The headers of `Answer` that the framework would write: those set on the reply, and what its hooks add when an answer is sent. */
@@ -23,8 +20,16 @@ export function headersOf(reply: FastifyReply, isDraining: boolean): string[] {
 
 /** Writes a whole answer past the framework, whose part in one costs more than writing it: the same bytes, head and body in one piece. */
 export function writeAnswer(raw: ServerResponse, { status, type, body, headers }: Answer): void {
-  const sizeBytes = Buffer.byteLength(body);
+  const sizeBytes = sizeOf(body);
   raw.writeHead(status, [...headers, 'content-type', type, 'content-length', String(sizeBytes)]);
   // A body of ASCII need not be encoded.
-  raw.end(body, sizeBytes === body.length ? 'latin1' : 'utf8');
+  if (typeof body === 'string') return void raw.end(body, sizeBytes === body.length ? 'latin1' : 'utf8');
+  raw.cork();
+  for (const bytes of body) raw.write(bytes);
+  raw.end();
+}
+
+/** Bytes of a body. */
+export function sizeOf(body: PredictionAnswer['body']): number {
+  return typeof body === 'string' ? Buffer.byteLength(body) : body.reduce((sum, { length }) => sum + length, 0);
 }
