@@ -27,7 +27,7 @@ export const shortPlan: Plan = {
   firstWarmUpMs: ({ carriage }) => (carriage === 'rows' ? 2_500 : 800),
   warmUpMs: 200,
   latencyRounds: 3,
-  latencyBlockMs: 700,
+  latencyBlockMs: 500,
   peakShares: [0.6],
   concurrencies: ({ shortConcurrencies }) => shortConcurrencies,
   hasLatency: ({ shortLatency }) => shortLatency,

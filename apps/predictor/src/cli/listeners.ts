@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { systemClock } from '@web-single/model-runtime';
 import type { Serving } from '@web-single/serving';
@@ -10,12 +11,14 @@ import type { Settings } from '../config/settings.ts';
 import { ServingInferenceCalls } from '../oip/serving-inference-calls.ts';
 import { addListeners, MAY_SHARE_PORTS, whenPortIsFree, type MoreListeners } from '../rest/more-listeners.ts';
 import type { ModelSources } from '../sources/model-sources.ts';
-import { watchLoopStalls } from '../telemetry/loop-stalls.ts';
+import { STALL_TICK_MS } from '../telemetry/loop-stalls.ts';
 import { InferenceStatistics } from '../telemetry/inference-statistics.ts';
 import { Metrics } from '../telemetry/metrics.ts';
 import { RefusalLines } from '../telemetry/refusal-lines.ts';
 import { orExit } from './listen-or-exit.ts';
 import { openGrpc } from './open-grpc.ts';
+
+const READ_STALLS_MS = 1000;
 
 export interface ListenerParts {
   readonly settings: Settings;
@@ -40,9 +43,11 @@ export async function openListeners(parts: ListenerParts): Promise<Listeners> {
   const { settings, serving, sources, log } = parts;
   const { createApp } = await import('../rest/create-app.ts');
   const held = new HeldBytes(settings.BODIES_LIMIT_BYTES ?? defaultHeldBytes());
-  const metrics = new Metrics(serving, sources, held);
+  const ticks = monitorEventLoopDelay({ resolution: STALL_TICK_MS });
+  ticks.enable();
+  const metrics = new Metrics({ serving, sources, held, ticks });
   metrics.subscribe();
-  const endStalls = watchLoopStalls(systemClock, (stallMs) => metrics.observeLoopStall(stallMs));
+  const readingStalls = setInterval(() => metrics.readLoopStalls(), READ_STALLS_MS).unref();
   const calls = createCalls(serving, settings);
   const refusals = new RefusalLines(systemClock, log);
   const pages = { docsFolder: join(parts.distFolder, 'docs'), playgroundFolder: join(parts.distFolder, 'playground') };
@@ -55,7 +60,8 @@ export async function openListeners(parts: ListenerParts): Promise<Listeners> {
   );
   const admin = await openAdmin(parts, calls);
   const close = async (): Promise<void> => {
-    endStalls();
+    clearInterval(readingStalls);
+    ticks.disable();
     await Promise.all([app.close(), more.close(), grpc?.close(), admin?.close()]);
     await serving.close();
     refusals.flush();

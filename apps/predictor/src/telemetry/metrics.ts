@@ -3,6 +3,7 @@ import { servingChannels } from '@web-single/serving';
 import type { HeldBytes } from '../bodies/held-bytes.ts';
 import type { ModelSources } from '../sources/model-sources.ts';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { readLoopStalls, type TickTimes } from './loop-stalls.ts';
 import { collectProcessMetrics } from './process-metrics.ts';
 import { TallyCounter } from './tally-counter.ts';
 import { TallyHistogram } from './tally-histogram.ts';
@@ -12,6 +13,15 @@ const SECONDS_BUCKETS = [
 ];
 const STALL_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 const ROWS_BUCKETS = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
+
+export interface MetricsParts {
+  readonly serving: Serving;
+  readonly sources: Pick<ModelSources, 'answering'>;
+  readonly held: Pick<HeldBytes, 'bytes'>;
+  /** Of this process's event loop, from now on. */
+  readonly ticks: TickTimes;
+}
+
 /** Counts and times what happens; fed by the serving channels and by one call per HTTP reply. Labels come from loaded models and route templates only. */
 export class Metrics {
   readonly #registry = new Registry();
@@ -71,6 +81,7 @@ export class Metrics {
     help: 'By how much a timer of 10 ms came too late: how long the event loop kept all others waiting.',
     buckets: STALL_BUCKETS,
     registers: [this.#registry],
+    collect: () => this.readLoopStalls(),
   });
   readonly #heldBytes = new Gauge({
     name: 'web_single_held_bytes',
@@ -80,9 +91,11 @@ export class Metrics {
   readonly #serving: Serving;
   readonly #sources: Pick<ModelSources, 'answering'>;
   readonly #held: Pick<HeldBytes, 'bytes'>;
+  readonly #ticks: TickTimes;
 
-  constructor(serving: Serving, sources: Pick<ModelSources, 'answering'>, held: Pick<HeldBytes, 'bytes'>) {
+  constructor({ serving, sources, held, ticks }: MetricsParts) {
     this.#serving = serving;
+    this.#ticks = ticks;
     this.#sources = sources;
     this.#held = held;
     collectProcessMetrics(this.#registry);
@@ -118,8 +131,11 @@ export class Metrics {
     this.#series(`${method} ${status}`, () => this.#grpc.series({ method, status })).add(1);
   }
 
-  observeLoopStall(stallMs: number): void {
-    this.#stalls.observe(stallMs / 1000);
+  /** Cheap where it is done every second or so: then few ticks are late. Done at every scrape besides. */
+  readLoopStalls(): void {
+    readLoopStalls(this.#ticks, (stallMs, count) => {
+      for (let told = 0; told < count; told += 1) this.#stalls.observe(stallMs / 1000);
+    });
   }
 
   countRefusedOverrides(): void {

@@ -29,6 +29,7 @@ describe('collectProcessMetrics', () => {
 
     expect(text).toContain('process_resident_memory_bytes');
     expect(text).toContain('nodejs_gc_duration_seconds');
-    expect(text).not.toMatch(/nodejs_active_/);
+    expect(text).not.toMatch(/nodejs_active_|nodejs_eventloop_lag_[a-z]+[0-9]*_seconds/);
+    expect(text).toContain('nodejs_eventloop_lag_seconds');
   });
 });
