@@ -11,7 +11,7 @@ import type { Settings } from '../config/settings.ts';
 import { ServingInferenceCalls } from '../oip/serving-inference-calls.ts';
 import { addListeners, MAY_SHARE_PORTS, whenPortIsFree, type MoreListeners } from '../rest/more-listeners.ts';
 import type { ModelSources } from '../sources/model-sources.ts';
-import { STALL_TICK_MS } from '../telemetry/loop-stalls.ts';
+import { STALL_TICK_MS, type TickTimes } from '../telemetry/loop-stalls.ts';
 import { InferenceStatistics } from '../telemetry/inference-statistics.ts';
 import { Metrics } from '../telemetry/metrics.ts';
 import { RefusalLines } from '../telemetry/refusal-lines.ts';
@@ -43,9 +43,7 @@ export async function openListeners(parts: ListenerParts): Promise<Listeners> {
   const { settings, serving, sources, log } = parts;
   const { createApp } = await import('../rest/create-app.ts');
   const held = new HeldBytes(settings.BODIES_LIMIT_BYTES ?? defaultHeldBytes());
-  const ticks = monitorEventLoopDelay({ resolution: STALL_TICK_MS });
-  ticks.enable();
-  const metrics = new Metrics({ serving, sources, held, ticks });
+  const metrics = new Metrics({ serving, sources, held, ticks: startTicks() });
   metrics.subscribe();
   const readingStalls = setInterval(() => metrics.readLoopStalls(), READ_STALLS_MS).unref();
   const calls = createCalls(serving, settings);
@@ -61,7 +59,6 @@ export async function openListeners(parts: ListenerParts): Promise<Listeners> {
   const admin = await openAdmin(parts, calls);
   const close = async (): Promise<void> => {
     clearInterval(readingStalls);
-    ticks.disable();
     await Promise.all([app.close(), more.close(), grpc?.close(), admin?.close()]);
     await serving.close();
     refusals.flush();
@@ -92,6 +89,13 @@ async function listenForHttp(
   await app.listen(options);
   const onError = (error: Error): void => log.error({ err: error }, 'connection not accepted');
   return addListeners(app.getHttpServer(), { maxConnections, onError });
+}
+
+/** Of this process's event loop; they keep no process alive. */
+function startTicks(): TickTimes {
+  const ticks = monitorEventLoopDelay({ resolution: STALL_TICK_MS });
+  ticks.enable();
+  return ticks;
 }
 
 /** What the Open Inference Protocol asks, for every listener that speaks it. */
