@@ -22,16 +22,17 @@ const TENSORS = JSON.stringify({
   ],
 });
 const BINARY_HEAD = JSON.stringify({
-  inputs: [{ name: 'body_mass_g', shape: [2], datatype: 'FP64', parameters: { binary_data_size: 16 } }],
+  inputs: [
+    { name: 'island', shape: [2], datatype: 'BYTES', data: ['Dream', 'Biscoe'] },
+    { name: 'body_mass_g', shape: [2], datatype: 'FP64', parameters: { binary_data_size: 16 } },
+  ],
   outputs: [{ name: 'probabilities', parameters: { binary_data: true } }],
 });
 const BINARY = Buffer.concat([Buffer.from(BINARY_HEAD), Buffer.from(new Float64Array([3800, 5000.5]).buffer)]);
 const SPLIT = `Inference-Header-Content-Length: ${BINARY_HEAD.length}`;
 const manyRows = (count: number): string =>
   JSON.stringify({
-    inputs: [
-      { name: 'body_mass_g', shape: [count], datatype: 'FP64', data: Array.from({ length: count }, () => 4000) },
-    ],
+    inputs: [{ name: 'island', shape: [count], datatype: 'BYTES', data: Array.from({ length: count }, () => 'Dream') }],
   });
 
 /** All that differs between two answers to the same question is blanked. */
@@ -80,6 +81,7 @@ describe.each([
     ['/predict', [JSON_TYPE, 'X-Request-Timeout-Ms: 5000'], GOOD],
     [INFER, [JSON_TYPE], TENSORS],
     [INFER, [], TENSORS],
+    [INFER, ['Content-Type:'], TENSORS],
     [INFER, [JSON_TYPE, 'Accept-Encoding: gzip'], TENSORS],
     [INFER, [JSON_TYPE], manyRows(200)],
     [INFER, [JSON_TYPE, 'Accept-Encoding: br, gzip'], manyRows(200)],
@@ -105,6 +107,18 @@ describe.each([
 
     expect(comparable(plain!)).toEqual(comparable(other!));
     expect(plain!.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it.each([
+    [[JSON_TYPE], TENSORS, {}],
+    [[JSON_TYPE], manyRows(200), {}],
+    [[JSON_TYPE, 'Accept-Encoding: br, gzip'], manyRows(200), { 'content-encoding': 'gzip' }],
+    [[JSON_TYPE, 'Accept-Encoding: deflate'], manyRows(200), { 'content-encoding': 'deflate' }],
+    [[OCTETS, SPLIT], BINARY, { 'inference-header-content-length': expect.stringMatching(/^\d+$/) as string }],
+  ])('answers tensors with %j', async (headers, body, answered) => {
+    const { status, headers: told } = await exchange(server.url, [request(`POST ${INFER}`, headers, body)]);
+
+    expect([status, told]).toEqual([200, expect.objectContaining(answered)]);
   });
 
   it('keeps the id of its caller where that is a plain word', async () => {

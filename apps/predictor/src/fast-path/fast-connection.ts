@@ -181,6 +181,8 @@ export class FastConnection {
     socket.write(text, encoding);
     for (const piece of bytes) socket.write(piece);
     if (bytes.length > 0) socket.uncork();
+    // It may have failed already: then its end is told when it closes.
+    if (socket.destroyed || socket.errored !== null) return;
     const done = (): void => this.#done(request, status, isLast);
     if (socket.writableLength === 0) return done();
     socket.setTimeout(WRITE_TIMEOUT_MS);

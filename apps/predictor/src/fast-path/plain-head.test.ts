@@ -71,6 +71,7 @@ describe('readPlainHead', () => {
 
     expect(read(infer.replace('Content-Type: application/json', line))?.headers).toEqual(headers);
     expect(read(HEAD.replace('Content-Type: application/json', line))).toBeUndefined();
+    expect(read(infer.replace('application/json', ''))).toBeUndefined();
   });
 
   it.each([
@@ -119,6 +120,7 @@ describe('readPlainHead', () => {
     ['HTTP/1.1', 'HTTP/1.0'],
     ['Host: x\r\n', ''],
     ['application/json', 'application/json; charset=latin1'],
+    ['application/json', ''],
     ['application/json', 'multipart/form-data; boundary=x'],
     ['Length: 12', 'Length: 0'],
     ['Length: 12', 'Length: 012'],

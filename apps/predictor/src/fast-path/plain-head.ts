@@ -110,7 +110,12 @@ function plainHeaders(found: ReadonlyMap<string, string>, types: ReadonlySet<str
   const type = found.get('content-type') ?? '';
   const length = found.get('content-length') ?? '';
   const connection = found.get('connection') ?? 'keep-alive';
-  if (!types.has(type.toLowerCase()) || !found.has('host') || connection.toLowerCase() !== 'keep-alive')
+  if (
+    found.get('content-type') === '' ||
+    !types.has(type.toLowerCase()) ||
+    !found.has('host') ||
+    connection.toLowerCase() !== 'keep-alive'
+  )
     return undefined;
   if (length.length > MOST_LENGTH_DIGITS || !/^[1-9]\d*$/.test(length)) return undefined;
   const kept = ['content-type', ...CHANGING].filter((name) => found.has(name));
