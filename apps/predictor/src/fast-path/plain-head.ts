@@ -17,7 +17,7 @@ export interface PlainHead {
 const MOST_HEAD_BYTES = 4096;
 const MOST_LENGTH_DIGITS = 9;
 
-/** RFC 3986's unreserved characters: any other may be written in two ways. Typed, and of the Open Inference Protocol. */
+/** RFC 3986's unreserved characters: all others may be written in two ways. Typed, and of the Open Inference Protocol. */
 const REQUEST_LINE =
   /^POST (?:\/predict|\/(?:v1|(v2))\/models\/([\w.~-]{1,256})(?:\/versions\/([\w.~-]{1,256}))?\/(?:predict|(infer))) HTTP\/1\.1\r\n/;
 

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import type { PredictionAnswer } from './prediction-answer.ts';
 
-/** Longest pause of a client in reading its answer. */
+/** Pause of a client in reading its answer after which it is given up, when Node has looked once more: after up to twice as long. */
 export const WRITE_TIMEOUT_MS = 30_000;
 
 export interface Answer extends PredictionAnswer {
