@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Row } from '@web-single/tensor';
 import type { LoadedModel } from '../loaded-model.ts';
 import { calibrate, type Stopwatch } from './calibrate.ts';
 
@@ -48,5 +49,24 @@ describe('calibrate', () => {
 
     expect(curve.map(({ rows }) => rows)).toEqual([1, 2, 4, 8, 16, 32, 64]);
     for (const { p50Ms } of curve) expect(p50Ms).toBeCloseTo(runMs);
+  });
+
+  it('compares sizes by the same row, however much dearer others are', async () => {
+    let nowMs = 0;
+    const runBatch = (batch: readonly Row[]) => {
+      nowMs += batch.reduce((sumMs, { costMs }) => sumMs + Number(costMs), 1);
+      return Promise.resolve({ outcomes: batch.map(() => ({ outputs: {} })), timing: {} });
+    };
+    const model = { layout: { batched: true }, decodes: true, runBatch } as unknown as LoadedModel;
+    const rows = [{ costMs: 1 }, { costMs: 1 }, { costMs: 1 }, { costMs: 50 }];
+
+    const { curve } = await calibrate(model, {
+      rows,
+      budgetMs: 2000,
+      mostRows: 8,
+      stopwatch: { now: () => nowMs, interruptions: () => 0 },
+    });
+
+    expect(curve.map(({ p50Ms }) => p50Ms)).toEqual([2, 3, 5, 9]);
   });
 });

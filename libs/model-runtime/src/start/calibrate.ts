@@ -33,7 +33,7 @@ const systemStopwatch: Stopwatch = {
 };
 
 export interface CalibrateOptions {
-  /** Rows that the model answers, at least one; repeated to fill a batch. */
+  /** Rows that the model answers, at least one. The first is the one that is measured. */
   readonly rows: readonly Row[];
   /** Largest batch measured. Default 64: beyond it, nothing of ours becomes cheaper per row. */
   readonly mostRows?: number;
@@ -74,8 +74,9 @@ export const calibrate = async (loaded: LoadedModel, options: CalibrateOptions):
   const limit = loaded.layout.batched ? mostRows : 1;
   const mixedOutput =
     limit > 1 ? await findMixedOutput(loaded, takeRows(rows, Math.min(equalityRows, limit))) : undefined;
+  // One row again and again: beside the others a size that holds the first large picture would look dear.
   const sizes = sizesUpTo(mixedOutput === undefined ? limit : 1).map(
-    (size) => new MeasuredSize(loaded, takeRows(rows, size), stopwatch),
+    (size) => new MeasuredSize(loaded, takeRows(rows.slice(0, 1), size), stopwatch),
   );
   let endMs = stopwatch.now() + budgetMs;
   await sizes[0]?.sample(Math.min(warmUpMs, budgetMs / 10));
