@@ -68,19 +68,4 @@ describe('Admission', () => {
     const { admission } = setUp(8);
     expect(refusal(() => admission.admit(5000, 1e9))).toBe('admitted');
   });
-
-  it('keeps the queue short for all once it stands and patient callers are refused', async () => {
-    const { clock, admission } = setUp(1e6, 2000);
-    admission.admit(800, 1e9);
-    expect(refusal(() => admission.admit(4, 1e9))).toBe('OVERLOADED');
-    admission.release(400);
-    expect(refusal(() => admission.admit(4, 1e9))).toBe('admitted');
-    await clock.advance(1001);
-
-    expect(refusal(() => admission.admit(4, 1e9))).toBe('OVERLOADED');
-    admission.release(364);
-    expect(refusal(() => admission.admit(400, 1e9))).toBe('admitted');
-    admission.release(440);
-    expect(refusal(() => admission.admit(800, 1e9))).toBe('admitted');
-  });
 });

@@ -1,7 +1,6 @@
 import type { BatchCost } from './batch-cost.ts';
 import type { Clock } from './clock.ts';
 import { ServingError } from './serving-error.ts';
-import { StandingQueue } from './standing-queue.ts';
 
 export interface AdmissionLimits {
   /** Most rows waiting or running for one model. */
@@ -31,7 +30,6 @@ const USABLE_SHARE = 0.7;
 /** Accepts or sheds before work is done: by rows in flight and by the predicted wait against the deadline. One per model version. */
 export class Admission {
   readonly #options: AdmissionOptions;
-  readonly #queue = new StandingQueue();
   #rowsInFlight = 0;
 
   constructor(options: AdmissionOptions) {
@@ -54,25 +52,15 @@ export class Admission {
    */
   refusal(rows: number, deadlineMs: number): ServingError | undefined {
     const { clock, limits } = this.#options;
-    const nowMs = clock.now();
-    const remainingMs = deadlineMs - nowMs;
+    const remainingMs = deadlineMs - clock.now();
     if (remainingMs <= 0)
       return new ServingError('DEADLINE_EXCEEDED', 'The deadline passed before the request was admitted.');
     // An idle engine takes anything: nobody else would ever be served by refusing it.
-    if (this.#rowsInFlight === 0) return void this.#queue.calmed(nowMs);
+    if (this.#rowsInFlight === 0) return undefined;
     const waitMs = this.predictedWaitMs(rows);
     const isTooMuch = this.#rowsInFlight + rows > limits.maxRows;
-    const patienceMs = Math.min(USABLE_SHARE * remainingMs, limits.maxWaitMs);
-    const isTooLong = this.#isTooLong(waitMs, patienceMs, nowMs);
-    return isTooMuch || isTooLong ? this.#overloaded(waitMs) : undefined;
-  }
-
-  /** For this caller, or for all. */
-  #isTooLong(waitMs: number, patienceMs: number, nowMs: number): boolean {
-    const batchMs = this.#options.cost.batchMs(Infinity);
-    const isTooLate = waitMs > patienceMs;
-    if (isTooLate) this.#queue.refused(patienceMs, batchMs);
-    return this.#queue.isTooLong(this.predictedWaitMs(0), batchMs, nowMs) || isTooLate;
+    const isTooLate = waitMs > Math.min(USABLE_SHARE * remainingMs, limits.maxWaitMs);
+    return isTooMuch || isTooLate ? this.#overloaded(waitMs) : undefined;
   }
 
   /** Counts the rows as in flight until `release`, or throws `OVERLOADED` (with a retry hint) or `DEADLINE_EXCEEDED`. */

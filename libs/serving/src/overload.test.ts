@@ -27,16 +27,14 @@ interface Load {
   readonly durationMs: number;
   readonly timeoutMs: number;
   readonly instances?: number;
-  /** Default: 8. */
-  readonly maxQueuedBatches?: number;
 }
 
 /** Open loop: arrivals are Poisson, whatever becomes of them. Each asks one row, `x` its number. */
-async function simulate({ seed, offered, durationMs, timeoutMs, instances = 1, maxQueuedBatches = 8 }: Load) {
+async function simulate({ seed, offered, durationMs, timeoutMs, instances = 1 }: Load) {
   const random = seeded(seed);
   const clock = new ManualClock();
   const engine = new FakeEngine({ clock, maxRows: MAX_ROWS, instances, runMs });
-  const limits = { maxWaitMs: 10_000, maxQueuedBatches, minRowsInFlight: 1 };
+  const limits = { maxWaitMs: 200, maxQueuedBatches: 8, minRowsInFlight: 1 };
   const serving = createServing({
     packages: [fakePackage()],
     clock,
@@ -95,16 +93,6 @@ describe('overload', () => {
     const tight = await simulate({ seed: 4, offered: 3, durationMs: 4000, timeoutMs: 40 });
 
     expect(tight.goodput).toBeGreaterThan(0.9);
-  });
-
-  it('makes nobody wait for long once it refuses, however patient callers are, and answers as many', async () => {
-    const patient = await simulate({ seed: 6, offered: 3, durationMs: 8000, timeoutMs: 2000, maxQueuedBatches: 1000 });
-
-    const waits = patient.ok.filter(({ sentMs }) => sentMs > 4000).map(({ sentMs, answeredMs }) => answeredMs - sentMs);
-    expect(patient.goodput).toBeGreaterThan(0.95);
-    expect(waits.length).toBeGreaterThan(1000);
-    expect(Math.max(...waits)).toBeLessThan(150);
-    expect(patient.answers.filter(({ code }) => code === 'DEADLINE_EXCEEDED')).toEqual([]);
   });
 
   it('loses, doubles and mixes nothing, runs nothing past its deadline and holds a bounded queue, whatever the load', async () => {
