@@ -3,7 +3,7 @@ import { BodyTurns, type LargeBody } from './body-turns.ts';
 
 /** Larger bodies are read a slice a turn of the event loop, so that others are answered meanwhile. */
 const ONE_TURN_BYTES = 64 * 1024;
-/** Some 3 ms, on a core that an engine works on, too. */
+/** Some 1.3 ms of numbers, and several where an engine wants the same core. */
 const TOKENS_A_TURN = 8_000;
 
 /** Of the process, as its event loop is. */

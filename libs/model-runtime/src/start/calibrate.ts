@@ -74,7 +74,7 @@ export const calibrate = async (loaded: LoadedModel, options: CalibrateOptions):
   const limit = loaded.layout.batched ? mostRows : 1;
   const mixedOutput =
     limit > 1 ? await findMixedOutput(loaded, takeRows(rows, Math.min(equalityRows, limit))) : undefined;
-  // One row again and again: beside the others a size that holds the first large picture would look dear.
+  // The same row in all of them: a size that is the first to hold a large picture would seem to cost more a row than smaller ones.
   const sizes = sizesUpTo(mixedOutput === undefined ? limit : 1).map(
     (size) => new MeasuredSize(loaded, takeRows(rows.slice(0, 1), size), stopwatch),
   );
