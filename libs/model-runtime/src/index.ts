@@ -5,6 +5,7 @@ export type { BatchResult, BatchTiming, Engine, EngineStatus, RowOutcome } from 
 export type { EngineEvent } from './engine-event.ts';
 export { systemClock } from './clock.ts';
 export type { Clock } from './clock.ts';
+export { EngineAhead } from './process/engine-ahead.ts';
 export { letHeapGrow } from './let-heap-grow.ts';
 export { startEngine } from './start/start-engine.ts';
 export type { EngineCalibration, StartedEngine } from './start/start-engine.ts';

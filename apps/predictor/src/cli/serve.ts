@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { findModels, openModels, PackageError, type ModelPackage, type OpenOptions } from '@web-single/model-package';
-import { letHeapGrow, startEngine, systemClock } from '@web-single/model-runtime';
+import { EngineAhead, letHeapGrow, startEngine, systemClock, type StartEngineOptions } from '@web-single/model-runtime';
 import { createServing, type Serving } from '@web-single/serving';
 import type { Logger } from 'pino';
 import { ModelRepository } from '../admin/model-repository.ts';
@@ -42,10 +42,11 @@ export async function serve(options: ServeOptions): Promise<void> {
   const settings = settingsOrExit(options.environment);
   const what = whatToServeOrExit(options, settings);
   const { paths } = what;
+  const launch = launchOptions(options.distFolder, settings.LOAD_AT_START && paths.length > 0);
   const packages = await packagesOrExit(options, settings, paths);
   const { log, flush } = createLog(settings.LOG_LEVEL);
   const context = { options, settings, what, log };
-  const serving = createCore(packages, context);
+  const serving = createCore(packages, context, launch);
   const sources = createSources(serving, context);
   if (!settings.LOAD_AT_START) await listUnloaded(serving, paths);
   await overrideOrExit(serving, settings.OVERRIDES);
@@ -79,14 +80,23 @@ export async function serve(options: ServeOptions): Promise<void> {
   process.stderr.write(banner(listeners.urls, serving, settings));
 }
 
-function createCore(packages: readonly ModelPackage[], { options, settings, what, log }: Context): Serving {
-  const engineEntry = join(options.distFolder, 'engine-process.js');
+/** The first engine starts while the packages are opened; where they cannot be it ends with this process. */
+function launchOptions(distFolder: string, isWanted: boolean): StartEngineOptions {
+  const engineEntry = join(distFolder, 'engine-process.js');
+  return isWanted ? { engineEntry, ahead: EngineAhead.start({ engineEntry }) } : { engineEntry };
+}
+
+function createCore(
+  packages: readonly ModelPackage[],
+  { options, settings, what, log }: Context,
+  launch: StartEngineOptions,
+): Serving {
   const isDevelopment = options.watch === true;
   return createServing({
     packages,
     startEngine: (modelPackage) =>
       startEngine(modelPackage, {
-        engineEntry,
+        ...launch,
         goldenFailures: isDevelopment ? 'report' : 'refuse',
         // An engine process takes edited code over by starting again; this process would need a new server.
         ...(isDevelopment ? { placement: 'process' } : {}),

@@ -1,5 +1,6 @@
 import type { Value } from '@web-single/tensor';
 import { ModelRefusal } from '../session/model-refusal.ts';
+import { loadOnnxRuntime } from '../session/onnx-runtime.ts';
 import { letHeapGrow } from '../let-heap-grow.ts';
 import { loadModel } from '../loaded-model.ts';
 import type { LoadedModel } from '../loaded-model.ts';
@@ -9,6 +10,8 @@ import type { EngineReply, EngineRequest } from './message.ts';
 
 /** Answers the requests of one front over a descriptor, one after the other; exits when the front says so, or is gone. */
 export const serveEngine = (descriptor: number, { onFirstRequest }: { onFirstRequest(): void }): void => {
+  // Already before the first request says which model; where it fails loading the model says so.
+  void loadOnnxRuntime().catch(() => undefined);
   const engine = new ServedEngine();
   let last = Promise.resolve();
   let isFirst = true;

@@ -5,6 +5,7 @@ import type { BatchLayout } from '../batch/batch-layout.ts';
 import type { Clock } from '../clock.ts';
 import type { EngineModel } from '../engine-model.ts';
 import { EngineError } from '../engine-error.ts';
+import type { EngineAhead } from '../process/engine-ahead.ts';
 import { EngineChild } from '../process/engine-child.ts';
 import { guardChild } from '../process/guard-child.ts';
 import { ModelRefusal } from '../session/model-refusal.ts';
@@ -19,12 +20,14 @@ export interface LaunchModelOptions extends LaunchOptions {
   readonly loadTimeoutMs: number;
   readonly maxRssBytes: number;
   readonly clock: Clock;
+  /** Taken where nobody has. */
+  readonly ahead?: EngineAhead;
 }
 
 /** Starts an engine process, loads the model in it and runs a row, so that the first caller does not pay for the first run. */
 export const launchModel = async (options: LaunchModelOptions): Promise<{ child: EngineChild; report: LoadReport }> => {
-  const { layout, loadTimeoutMs, model, sampleRows } = options;
-  const child = await EngineChild.start(options);
+  const { ahead, layout, loadTimeoutMs, model, sampleRows } = options;
+  const child = (await ahead?.take()) ?? (await EngineChild.start(options));
   const guard = guardChild(child, { ...options, timeoutMs: loadTimeoutMs });
   try {
     const report = await child.load(

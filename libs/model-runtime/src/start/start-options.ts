@@ -2,6 +2,7 @@ import { totalmem } from 'node:os';
 import { systemClock } from '../clock.ts';
 import type { Clock } from '../clock.ts';
 import type { EngineEvent } from '../engine-event.ts';
+import type { EngineAhead } from '../process/engine-ahead.ts';
 import type { LaunchOptions } from '../process/spawn-child.ts';
 import { availableCores } from './available-cores.ts';
 
@@ -22,12 +23,14 @@ export interface StartEngineOptions extends LaunchOptions {
   /** In [0, 1); jitter of the back-off. */
   readonly random?: () => number;
   readonly onEvent?: (event: EngineEvent) => void;
+  /** A process that was started before, with the same launch options. */
+  readonly ahead?: EngineAhead;
 }
 
 /** The options with every default filled in. */
 export type ResolvedStartOptions = LaunchOptions &
-  Required<Omit<StartEngineOptions, keyof LaunchOptions | 'placement'>> &
-  Pick<StartEngineOptions, 'placement'>;
+  Required<Omit<StartEngineOptions, keyof LaunchOptions | 'placement' | 'ahead'>> &
+  Pick<StartEngineOptions, 'placement' | 'ahead'>;
 
 export const resolveStartOptions = (options: StartEngineOptions): ResolvedStartOptions => ({
   instances: Math.max(1, availableCores() - 1),
