@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { columns, fixtureModel, linear, sequence } from '../testing/fixture-model.ts';
 import type { CurvePoint } from './calibrate.ts';
-import { decidePlacement, p99At } from './decide-placement.ts';
+import { decidePlacement, mayTurnOutInline, p99At } from './decide-placement.ts';
 
 const point = (rows: number, p50Ms: number, p99Ms = p50Ms): CurvePoint => ({ rows, p50Ms, p99Ms });
 const tiny = [
@@ -104,5 +104,21 @@ describe('p99At', () => {
     const curve = [point(1, 1), point(2, 1.5), point(4, 2)];
 
     expect([p99At(curve, 1), p99At(curve, 3), p99At(curve, 8)]).toEqual([1, 2, 4]);
+  });
+});
+
+describe('mayTurnOutInline', () => {
+  const placed = (placement: 'inline' | 'process' | 'auto') => ({ ...model, engine: { ...model.engine, placement } });
+
+  it.each([
+    [true, 'a small model with rows of one size', model],
+    [false, 'rows of any length', fixtureModel('sequence', sequence)],
+    [false, 'free text', fixtureModel('columns', columns)],
+    [false, 'what the manifest places in a process', placed('process')],
+    [true, 'what the manifest places inline', placed('inline')],
+    [false, 'a file that is gone', { ...model, modelPath: `${model.modelPath}.gone` }],
+    [false, 'a file that takes too long to read from memory', { ...model, modelPath: process.execPath }],
+  ])('is %s of %s', (expected, _, asked) => {
+    expect(mayTurnOutInline(asked)).toBe(expected);
   });
 });

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import type { EngineModel } from '../engine-model.ts';
 import { mostRowsWorthwhile } from './calibrate.ts';
 import type { Calibration, CurvePoint } from './calibrate.ts';
@@ -18,6 +19,8 @@ export interface Placement {
 const longestInlineMs = 1;
 /** A smaller batch than this is not worth being inline for. */
 const leastInlineRows = 8;
+/** What memory can bring of weights in the longest run inline, generously. */
+const largestInlineBytes = 16_000_000;
 const runTimeout = { factor: 10, leastMs: 2_000, mostMs: 60_000 };
 /** Of rows that differ in size without a bound the measured ones say little: a photo is a thousand times a drawing. */
 const leastPatience = { boundedMs: 1_000, unboundedMs: 10_000 };
@@ -44,6 +47,17 @@ export const decidePlacement = (model: EngineModel, calibration: Calibration, de
     warnings: warningsOf(model, decodes, mixedOutput),
   };
 };
+
+/** Before anything is measured: false where the model will not run in this process, whatever the measurement says. */
+export const mayTurnOutInline = (model: EngineModel): boolean => {
+  const { placement } = model.engine;
+  if (placement !== 'auto') return placement === 'inline';
+  return hasBoundedRows(model) && sizeBytesOf(model) <= largestInlineBytes;
+};
+
+/** Of a file that is gone loading says so. */
+const sizeBytesOf = ({ modelPath }: EngineModel): number =>
+  statSync(modelPath, { throwIfNoEntry: false })?.size ?? Infinity;
 
 /** Time of a batch of `rows` rows at p99: of the measured size that holds it, or in proportion beyond the last. */
 export const p99At = (curve: readonly CurvePoint[], rows: number): number => {

@@ -6,7 +6,8 @@ import { loadModel } from '../loaded-model.ts';
 import { ProcessEngine } from '../process-engine.ts';
 import type { CurvePoint } from './calibrate.ts';
 import type { GoldenReport } from './check-golden.ts';
-import { decidePlacement, p99At } from './decide-placement.ts';
+import { loadOnnxRuntime } from '../session/onnx-runtime.ts';
+import { decidePlacement, mayTurnOutInline, p99At } from './decide-placement.ts';
 import type { Placement } from './decide-placement.ts';
 import { launchModel } from './launch-model.ts';
 import { proveModel } from './prove-model.ts';
@@ -37,6 +38,8 @@ export interface StartedEngine {
  */
 export const startEngine = async (model: ModelPackage, options: StartEngineOptions = {}): Promise<StartedEngine> => {
   const resolved = resolveStartOptions(options);
+  // Takes some 50 ms, in which this process would wait for the proof; where loading fails, `startInline` says so.
+  if (resolved.placement !== 'process' && mayTurnOutInline(model)) void loadOnnxRuntime().catch(() => undefined);
   const proven = await proveModel(model, resolved);
   const decided = decidePlacement(engineModelOf(model), proven.calibration, proven.report.decodes);
   const isMeasured = proven.sampleRows.length > 0 || model.engine.placement === 'inline';
