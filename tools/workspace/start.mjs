@@ -12,8 +12,6 @@ const image = JSON.parse(readFileSync(join(root, 'deploy/image-contract.json'), 
 const { MALLOC_ARENA_MAX, MALLOC_TRIM_THRESHOLD_, NODE_OPTIONS } = image.environment;
 const defaults = {
   MODELS: join(root, 'models'),
-  // Compiled code of the last start, for the server and its engines; goes with the bundle at the next build.
-  NODE_COMPILE_CACHE: join(bundle, '.compile-cache'),
   MALLOC_ARENA_MAX,
   MALLOC_TRIM_THRESHOLD_,
   NODE_OPTIONS,

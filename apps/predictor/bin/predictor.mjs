@@ -2,7 +2,6 @@
 /** `npx predictor`: runs the bundled command line on Node 24, the workspace's own where the machine's is older. */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import module from 'node:module';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -11,14 +10,11 @@ const folder = dirname(fileURLToPath(import.meta.url));
 const bundle = join(folder, '../dist/cli.js');
 const isNewEnough = Number(process.versions.node.split('.')[0]) >= 24;
 process.env.ORT_DISABLE_TELEMETRY ??= '1';
-// Compiled code of the last run, for this process and its engines; goes with the bundle at the next build.
-process.env.NODE_COMPILE_CACHE ??= join(folder, '../dist/.compile-cache');
 
 if (!existsSync(bundle)) {
   console.error('The predictor is not built yet: run "npm run setup" once.');
   process.exitCode = 1;
 } else if (isNewEnough) {
-  module.enableCompileCache(process.env.NODE_COMPILE_CACHE);
   await import(pathToFileURL(bundle).href);
 } else {
   const platform = process.platform === 'win32' ? 'win' : process.platform;
