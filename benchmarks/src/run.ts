@@ -7,7 +7,8 @@ import { FreePorts } from './free-ports.ts';
 import { describeMachine, loadNow, machineName, readSteal } from './machine.ts';
 import { measureWorkload } from './measure/measure-workload.ts';
 import type { WorkloadResult } from './measure/measure-workload.ts';
-import { readOptions } from './read-options.ts';
+import { benchmarkOptions, planOf } from './benchmark-options.ts';
+import { readCommandLine } from './command-line/read-command-line.ts';
 import { startsSection } from './report/starts-section.ts';
 import { reportHead } from './report/report-head.ts';
 import { svgChart } from './report/svg-chart.ts';
@@ -17,7 +18,8 @@ import { measureStarts } from './start-to-ready.ts';
 import { makeMlp, mlpFolder } from './workloads/make-mlp.ts';
 
 /** `nx run benchmarks:run`: measures, prints, and writes `results/<date>-<machine>.md` and `.svg`. Asserts nothing. */
-const options = readOptions(process.argv.slice(2));
+const values = readCommandLine('benchmarks:run', benchmarkOptions);
+const options = planOf(values);
 const portCount = 100;
 const note = (text: string): void => void process.stderr.write(`${text}\n`);
 
@@ -31,7 +33,7 @@ note('Starts …');
 const starts = options.starts > 0 ? await measureStarts(options.starts) : undefined;
 const machine = await describeMachine();
 pinGenerator();
-const ports = new FreePorts(options.firstPort, portCount);
+const ports = new FreePorts(values['first-port'], portCount);
 const results: WorkloadResult[] = [];
 for (const workload of options.workloads) {
   note(`${workload.name} …`);
@@ -50,14 +52,15 @@ const text = [
       ...machine,
       `load average: ${loadBefore} before, ${loadNow()} after; stolen by the host: ${stolen.toFixed(1)} %`,
     ],
-    options,
+    plan: options.plan,
+    words: process.argv.slice(2),
     seconds: (performance.now() - startMs) / 1_000,
     chosen,
   }),
   ...results.flatMap(workloadSection),
   ...(starts ? startsSection(starts) : []),
 ].join('\n');
-await mkdir(options.outputFolder, { recursive: true });
-await writeFile(join(options.outputFolder, `${name}.md`), text);
-await writeFile(join(options.outputFolder, `${name}.svg`), svgChart(name, results));
+await mkdir(values.out, { recursive: true });
+await writeFile(join(values.out, `${name}.md`), text);
+await writeFile(join(values.out, `${name}.svg`), svgChart(name, results));
 process.stdout.write(text);

@@ -1,5 +1,6 @@
-import { parseArgs } from 'node:util';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
+import { packageFolder, positiveNumber, wholeNumber } from '../command-line/option-kinds.ts';
+import { readCommandLine } from '../command-line/read-command-line.ts';
 import { pinGenerator } from '../cores.ts';
 import { describeMachine } from '../machine.ts';
 import { processTreeCpuMicros } from '../process-tree-cpu.ts';
@@ -12,32 +13,29 @@ import { processTreeRssBytes } from './process-tree-memory.ts';
 import { report } from './report.ts';
 
 /** `nx run benchmarks:capacity -- --model models/penguins --p99-ms 20 --peak 2000`: measures a replica, prints the plan for a peak; exit 1 where no rate keeps the goal. */
-const { values } = parseArgs({
-  options: {
-    model: { type: 'string', default: 'models/penguins' },
-    'p99-ms': { type: 'string', default: '20' },
-    peak: { type: 'string', default: '1000' },
-    'first-rate': { type: 'string', default: '50' },
-    'step-seconds': { type: 'string', default: '8' },
-    connections: { type: 'string', default: '64' },
-  },
+const values = readCommandLine('benchmarks:capacity', {
+  model: packageFolder('models/penguins'),
+  'p99-ms': positiveNumber('20'),
+  peak: positiveNumber('1000'),
+  'first-rate': positiveNumber('50'),
+  'step-seconds': positiveNumber('8'),
+  connections: wholeNumber('64', { most: 10_000 }),
 });
-const folder = join(workspaceRoot, values.model);
-const [p99GoalMs, peak, firstRatePerSecond] = [values['p99-ms'], values.peak, values['first-rate']].map(Number);
-const durationMs = Number(values['step-seconds']) * 1000;
+const { connections, peak, 'p99-ms': p99GoalMs, 'first-rate': firstRatePerSecond } = values;
+const folder = resolve(workspaceRoot, values.model);
+const durationMs = values['step-seconds'] * 1000;
 
 const requests = await goldenRequests(folder);
 const server = await startPinnedServer(predictorCommand(folder));
 pinGenerator();
 const { port } = server;
-const connections = Number(values.connections);
 // Compiles what requests run through: a replica serves for days, and its first seconds are not its pace.
 await offerLoad({ port, requests, ratePerSecond: 400, durationMs: 5000, connections, random: Math.random });
 const cpuCoresOf = new Map<LoadOutcome, number>();
 let peakRssBytes = 0;
 const { best, steps } = await findKnee({
-  p99GoalMs: p99GoalMs!,
-  firstRatePerSecond: firstRatePerSecond!,
+  p99GoalMs,
+  firstRatePerSecond,
   measure: (rate) => measureRate(server, rate),
 });
 await server.stop();
@@ -45,18 +43,18 @@ const measured = best && {
   ratePerSecond: best.ratePerSecond,
   cpuCores: cpuCoresOf.get(best) ?? NaN,
   peakRssBytes,
-  p99GoalMs: p99GoalMs!,
+  p99GoalMs,
   rowsPerRequest: 1,
 };
 process.stdout.write(
   report({
     machine: await describeMachine(),
     model: values.model,
-    peak: peak!,
-    p99GoalMs: p99GoalMs!,
+    peak,
+    p99GoalMs,
     steps: steps.map((step) => ({ ...step, cpuCores: cpuCoresOf.get(step) ?? NaN })),
     measured,
-    plan: measured && planReplicas(measured, peak!),
+    plan: measured && planReplicas(measured, peak),
   }),
 );
 if (measured === undefined) process.exitCode = 1;

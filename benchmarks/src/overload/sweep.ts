@@ -1,6 +1,7 @@
-import { parseArgs } from 'node:util';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { goldenRequests } from '../capacity/golden-requests.ts';
+import { packageFolder, positiveNumber, positiveNumbers, wholeNumber } from '../command-line/option-kinds.ts';
+import { readCommandLine } from '../command-line/read-command-line.ts';
 import { pinGenerator } from '../cores.ts';
 import { processTreeRssBytes } from '../capacity/process-tree-memory.ts';
 import { predictorCommand, startPinnedServer, workspaceRoot } from '../server-process.ts';
@@ -12,21 +13,18 @@ import { offerOverload, type OverloadOutcome } from './offer-overload.ts';
 import { watchProbes, type ProbeTimes } from './probes.ts';
 
 /** `nx run benchmarks:overload -- --model models/digits --timeout-ms 1000`: half to ten times of what the server carries, then half again. */
-const { values } = parseArgs({
-  options: {
-    model: { type: 'string', default: 'models/digits' },
-    'timeout-ms': { type: 'string', default: '1000' },
-    seconds: { type: 'string', default: '10' },
-    loads: { type: 'string', default: '0.5,1,2,3,5,10,0.5' },
-    connections: { type: 'string', default: '2000' },
-  },
+const values = readCommandLine('benchmarks:overload', {
+  model: packageFolder('models/digits'),
+  'timeout-ms': wholeNumber('1000', { most: 120_000 }),
+  seconds: positiveNumber('10'),
+  loads: positiveNumbers('0.5,1,2,3,5,10,0.5'),
+  connections: wholeNumber('2000', { most: 20_000 }),
 });
-const timeoutMs = Number(values['timeout-ms']);
-const durationMs = Number(values.seconds) * 1000;
-const connections = Number(values.connections);
+const { connections, 'timeout-ms': timeoutMs } = values;
+const durationMs = values.seconds * 1000;
 
-const folder = join(workspaceRoot, values.model);
-const requests = await goldenRequests(folder, { 'X-Request-Timeout-Ms': values['timeout-ms'] });
+const folder = resolve(workspaceRoot, values.model);
+const requests = await goldenRequests(folder, { 'X-Request-Timeout-Ms': String(timeoutMs) });
 const patient = await goldenRequests(folder);
 const hopeless = await goldenRequests(folder, { 'X-Request-Timeout-Ms': '1' });
 const { command, environment } = predictorCommand(folder);
@@ -50,7 +48,7 @@ say(
 say(`|${'---|'.repeat(16)}`);
 // The machine is a different one from minute to minute: 1 is what these connections carry before a load and after it.
 let before = await peakNow();
-for (const load of values.loads.split(',').map(Number)) {
+for (const load of values.loads) {
   const endProbes = watchProbes(server.port);
   const ratePerSecond = before * load;
   const outcome = await offerOverload({

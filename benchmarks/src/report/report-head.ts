@@ -1,17 +1,18 @@
 import type { ChosenContenders } from '../choose-contenders.ts';
-import type { BenchmarkOptions } from '../read-options.ts';
+import type { Plan } from '../measure/plan.ts';
 
 export interface ReportHead {
   readonly name: string;
   readonly machine: readonly string[];
-  readonly options: BenchmarkOptions;
+  readonly plan: Plan;
+  /** Of the command line. */
+  readonly words: readonly string[];
   readonly seconds: number;
   readonly chosen: ChosenContenders;
 }
 
 /** Markdown of what a reader needs before any figure. */
-export function reportHead({ name, machine, options, seconds, chosen }: ReportHead): readonly string[] {
-  const { plan, words } = options;
+export function reportHead({ name, machine, plan, words, seconds, chosen }: ReportHead): readonly string[] {
   const command = [
     'npx nx run benchmarks:run',
     ...(words.length > 0 ? ['--', ...words.filter((word) => word !== '--')] : []),

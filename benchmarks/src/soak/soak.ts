@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { goldenRequests } from '../capacity/golden-requests.ts';
+import { positiveNumber, wholeNumber } from '../command-line/option-kinds.ts';
+import { readCommandLine } from '../command-line/read-command-line.ts';
 import { pinGenerator } from '../cores.ts';
 import { offerOverload } from '../overload/offer-overload.ts';
 import { predictorCommand, startPinnedServer, workspaceRoot } from '../server-process.ts';
@@ -12,14 +13,13 @@ import { slopeOf, type Slope } from './slope.ts';
  * `nx run benchmarks:soak -- --minutes 30`: both demo models under a steady load, a row of vitals a minute, and slopes at the end.
  * Ends with 1 where a request failed, or where it is certain that memory, descriptors or threads grow after the first third.
  */
-const { values } = parseArgs({
-  options: {
-    minutes: { type: 'string', default: '30' },
-    'penguins-rate': { type: 'string', default: '500' },
-    'digits-rate': { type: 'string', default: '20' },
-  },
+const values = readCommandLine('benchmarks:soak', {
+  // Fewer tell nothing of a slope.
+  minutes: wholeNumber('30', { least: 2, most: 1440 }),
+  'penguins-rate': positiveNumber('500'),
+  'digits-rate': positiveNumber('20'),
 });
-const minutes = Number(values.minutes);
+const { minutes } = values;
 const MOST_MB_PER_MINUTE = 0.5;
 const MOST_COUNT_PER_MINUTE = 0.2;
 
@@ -30,7 +30,7 @@ pinGenerator();
 const loads = await Promise.all(
   folders.map(async (folder, index) => ({
     requests: await goldenRequests(folder),
-    ratePerSecond: Number([values['penguins-rate'], values['digits-rate']][index]),
+    ratePerSecond: [values['penguins-rate'], values['digits-rate']][index]!,
   })),
 );
 const vitals: Vitals[] = [];

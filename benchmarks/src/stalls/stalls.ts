@@ -1,8 +1,10 @@
+import { someOf } from '../command-line/option-kinds.ts';
+import { readCommandLine } from '../command-line/read-command-line.ts';
 import { pinGenerator } from '../cores.ts';
 import { predictor } from '../contenders/predictor.ts';
 import { FreePorts } from '../free-ports.ts';
 import { closedLoop } from '../load/closed-loop.ts';
-import { makeMlp } from '../workloads/make-mlp.ts';
+import { makeMlp, mlpFolder } from '../workloads/make-mlp.ts';
 import { prepareCases } from '../workloads/prepare-cases.ts';
 import { workloads } from '../workloads/workload-table.ts';
 import type { Workload } from '../workloads/workload.ts';
@@ -16,12 +18,13 @@ const CONCURRENCIES = [8, 64];
 const WARM_UP_MS = 2_000;
 const LOAD_MS = 6_000;
 
-await makeMlp();
+const chosen = readCommandLine('benchmarks:stalls', { workloads: someOf(workloads) }).workloads ?? workloads;
+if (chosen.some(({ packageFolder }) => packageFolder === mlpFolder)) await makeMlp();
 pinGenerator();
 const ports = new FreePorts(47_000, 100);
 say('| workload | connections | answers | stalls over 25 ms | over 50 ms | the longest, at most ms |');
 say('|---|---|---|---|---|---|');
-for (const workload of workloads) await measure(workload);
+for (const workload of chosen) await measure(workload);
 
 async function measure(workload: Workload): Promise<void> {
   const port = await ports.next();
