@@ -28,7 +28,7 @@ import {
   type Answering,
   type CallContext,
 } from './answering.ts';
-import type { CallLimits } from './call-record.ts';
+import type { CallLimits, CallRecord } from './call-record.ts';
 import type { OpenStreams } from './open-streams.ts';
 import { routeOf, type Serializer, type Serializers } from './service-definition.ts';
 import { StreamInfer } from './stream-infer.ts';
@@ -83,7 +83,7 @@ const given = (text: string): string | undefined => (text === '' ? undefined : t
 function inferCalls(parts: InferenceServiceParts): UntypedServiceImplementation {
   return {
     modelInfer: unaryOfBytes(parts, (bytes, context) =>
-      holding(parts.held, bytes, () => infer(parts, readModelInfer(bytes), context.record.deadlineMs, context)),
+      holding(parts.held, bytes, () => infer(parts, readModelInfer(bytes), context.record, context)),
     ),
     modelStreamInfer: (call: ServerDuplexStream<Uint8Array, ModelStreamInferResponse>) => {
       const context = contextOf(parts, call);
@@ -97,7 +97,7 @@ function inferCalls(parts: InferenceServiceParts): UntypedServiceImplementation 
 async function infer(
   { calls }: InferenceServiceParts,
   message: ModelInferRequest,
-  deadlineMs: number,
+  { startedAtMs, deadlineMs }: Pick<CallRecord, 'startedAtMs' | 'deadlineMs'>,
   { record, signal }: CallContext,
 ): Promise<ModelInferResponse> {
   const typedContents = wantsTypedContents(message);
@@ -111,6 +111,7 @@ async function infer(
   const response = await calls.infer({
     ...named,
     request: decodeModelInfer(message),
+    startedAtMs,
     deadlineMs,
     signal,
   });
@@ -138,12 +139,13 @@ async function answerOne(
   context: CallContext,
 ): Promise<ModelStreamInferResponse> {
   const { output } = method.modelStreamInfer;
-  const deadlineMs = Math.min(performance.now() + parts.limits.defaultTimeoutMs, context.record.deadlineMs);
+  const startedAtMs = performance.now();
+  const deadlineMs = Math.min(startedAtMs + parts.limits.defaultTimeoutMs, context.record.deadlineMs);
   let message: ModelInferRequest | undefined;
   try {
     const inferResponse = await holding(parts.held, bytes, () => {
       message = readModelInfer(bytes);
-      return infer(parts, message, deadlineMs, context);
+      return infer(parts, message, { startedAtMs, deadlineMs }, context);
     });
     return create(output, { inferResponse });
   } catch (error) {

@@ -15,7 +15,9 @@ export interface InferCall {
   readonly version?: string | undefined;
   /** `raw`: the whole body is the model's one input. */
   readonly request: InferRequest | { readonly raw: Uint8Array };
-  /** Absolute, monotonic ms: the earliest of the transport's deadline, the request's own `timeout` and the default. */
+  /** Monotonic ms: from when the request's own `timeout` counts. */
+  readonly startedAtMs: number;
+  /** Absolute, monotonic ms: the transport's deadline, or the default. */
   readonly deadlineMs: number;
   /** Aborts when the caller has gone. */
   readonly signal: CancelSignal;

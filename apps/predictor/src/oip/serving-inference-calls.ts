@@ -102,7 +102,7 @@ export class ServingInferenceCalls implements InferenceCalls {
     return repositoryEntries(this.#serving.models).filter(({ state }) => !readyOnly || state === 'READY');
   }
 
-  async infer({ model, version, request: sent, deadlineMs, signal }: InferCall): Promise<InferResponse> {
+  async infer({ model, version, request: sent, startedAtMs, deadlineMs, signal }: InferCall): Promise<InferResponse> {
     const served = this.#resolve(model, version, 'resolveEnabled');
     const described = this.#describe(served);
     const request = 'raw' in sent ? decodeRawInfer(sent.raw, described) : sent;
@@ -112,7 +112,7 @@ export class ServingInferenceCalls implements InferenceCalls {
     const call = {
       model,
       version: served.package.version,
-      deadlineMs: Math.min(deadlineMs, performance.now() + timeoutMs),
+      deadlineMs: Math.min(deadlineMs, startedAtMs + timeoutMs),
       signal,
     };
     if (level === 'row') {
@@ -133,10 +133,10 @@ export class ServingInferenceCalls implements InferenceCalls {
   }
 
   shed({ model, version }: RequestedModel, deadlineMs: number): Shed | undefined {
-    if (model !== undefined) return this.#serving.shed({ model, version }, deadlineMs);
+    if (model !== undefined) return this.#serving.shed({ model, version }, { deadlineMs });
     const [only, ...others] = this.#serving.models.ready();
     if (only === undefined || others.length > 0) return undefined;
-    return this.#serving.shed({ model: only.package.name, version: only.package.version }, deadlineMs);
+    return this.#serving.shed({ model: only.package.name, version: only.package.version }, { deadlineMs });
   }
 
   #requireRows(rows: number): void {

@@ -29,16 +29,18 @@ export function deadlineOf(request: TimedRequest, limits: DeadlineLimits): numbe
   return deadlineMs;
 }
 
+/** Characters of a header that an answer repeats. */
+const MOST_SHOWN = 32;
+
 /** The same, and what is wrong with the header where it names no time. */
 export function readDeadline(request: TimedRequest, limits: DeadlineLimits): number | ContractError {
   const header = request.headers['x-request-timeout-ms'];
   const { startedAtMs } = request.outcome;
   if (header === undefined) return startedAtMs + limits.defaultTimeoutMs;
   if (typeof header !== 'string' || !/^\d{1,9}$/.test(header) || Number(header) === 0) {
-    return new ContractError(
-      'INVALID_REQUEST',
-      'X-Request-Timeout-Ms: expected a whole number of milliseconds above 0.',
-    );
+    const got = [header].flat().join(', ').slice(0, MOST_SHOWN);
+    const expected = 'a whole number of milliseconds from 1 to 999999999';
+    return new ContractError('INVALID_REQUEST', `X-Request-Timeout-Ms: expected ${expected}, got "${got}".`);
   }
   return startedAtMs + Math.min(Number(header), limits.maxTimeoutMs);
 }

@@ -41,7 +41,8 @@ export async function answerInfer(
   const deadlineMs = deadlineOf(request, deadlineLimitsOf(settings));
   const signal = new Disconnection(outcome);
   const decoded = await decodeInfer(request, settings.JSON_LIMIT_BYTES, model, { deadlineMs, signal });
-  const response = await calls.infer({ model, version, request: decoded, deadlineMs, signal });
+  const { startedAtMs } = outcome;
+  const response = await calls.infer({ model, version, request: decoded, startedAtMs, deadlineMs, signal });
   outcome.isBodyDone = true;
   outcome.model = response.modelName;
   outcome.version = response.modelVersion;
