@@ -64,6 +64,15 @@ describe('Admission', () => {
     expect(admission.rowsInFlight).toBe(8);
   });
 
+  it('refuses what would wait too long before it could be admitted, also where nothing is in flight', () => {
+    const { admission } = setUp();
+    expect(admission.refusal(1, 100, 60)?.code).toBeUndefined();
+    expect(admission.refusal(1, 100, 61)?.code).toBe('OVERLOADED');
+    admission.admit(4, 1e9);
+    expect(admission.refusal(1, 100, 50)?.code).toBeUndefined();
+    expect(admission.refusal(1, 100, 51)?.code).toBe('OVERLOADED');
+  });
+
   it('always admits to an idle engine, however large the request', () => {
     const { admission } = setUp(8);
     expect(refusal(() => admission.admit(5000, 1e9))).toBe('admitted');

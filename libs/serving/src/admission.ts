@@ -48,16 +48,16 @@ export class Admission {
 
   /**
    * What `admit` would throw, if anything; takes nothing. Costs next to nothing, so that a request can be refused before its
-   * body is read: `rows` are then the fewest it can have.
+   * body is read: `rows` are then the fewest it can have, `aheadMs` what passes before `admit` can be asked.
    */
-  refusal(rows: number, deadlineMs: number): ServingError | undefined {
+  refusal(rows: number, deadlineMs: number, aheadMs = 0): ServingError | undefined {
     const { clock, limits } = this.#options;
     const remainingMs = deadlineMs - clock.now();
     if (remainingMs <= 0)
       return new ServingError('DEADLINE_EXCEEDED', 'The deadline passed before the request was admitted.');
     // An idle engine takes anything: nobody else would ever be served by refusing it.
-    if (this.#rowsInFlight === 0) return undefined;
-    const waitMs = this.predictedWaitMs(rows);
+    if (this.#rowsInFlight === 0 && aheadMs === 0) return undefined;
+    const waitMs = aheadMs + this.predictedWaitMs(rows);
     const isTooMuch = this.#rowsInFlight + rows > limits.maxRows;
     const isTooLate = waitMs > Math.min(USABLE_SHARE * remainingMs, limits.maxWaitMs);
     return isTooMuch || isTooLate ? this.#overloaded(waitMs) : undefined;

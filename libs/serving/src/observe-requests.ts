@@ -17,12 +17,23 @@ export interface Shed {
   readonly error: ServingError;
 }
 
+export interface ShedTimes {
+  /** Absolute, monotonic ms. */
+  readonly deadlineMs: number;
+  /** Before it could be admitted: others of the server's are before it. */
+  readonly aheadMs?: number;
+}
+
 /** `Serving.shed`, told to who listens as any refusal. */
-export function shed(models: LoadedModels, request: RequestedModel, deadlineMs: number): Shed | undefined {
+export function shed(
+  models: LoadedModels,
+  request: RequestedModel,
+  { deadlineMs, aheadMs }: ShedTimes,
+): Shed | undefined {
   const served = models.find(request.model, request.version);
   if (served === undefined) return undefined;
   const { name: model, version } = served.package;
-  const error = served.admission.refusal(1, deadlineMs);
+  const error = served.admission.refusal(1, deadlineMs, aheadMs);
   if (error === undefined) return undefined;
   publish({ model, version, rows: 0, code: error.code, durationMs: 0 });
   return { model, version, error };

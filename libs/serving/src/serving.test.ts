@@ -217,16 +217,16 @@ describe('Serving', () => {
     const busy = serving.predict({ rows: Array.from({ length: 5 }, () => ({ x: 1 })), deadlineMs: 1e9 });
     await clock.advance(1);
 
-    expect(serving.shed({}, clock.now() + 1.5)).toMatchObject({
+    expect(serving.shed({}, { deadlineMs: clock.now() + 1.5 })).toMatchObject({
       model: 'doubler',
       version: '1',
       error: { code: 'OVERLOADED' },
     });
-    expect(serving.shed({ model: 'doubler' }, 1e9)).toBeUndefined();
-    expect(serving.shed({ model: 'nobody' }, 15)).toBeUndefined();
+    expect(serving.shed({ model: 'doubler' }, { deadlineMs: 1e9 })).toBeUndefined();
+    expect(serving.shed({ model: 'nobody' }, { deadlineMs: 15 })).toBeUndefined();
     await clock.advance(200);
     await busy;
-    expect(serving.shed({}, clock.now() + 1.5)).toBeUndefined();
+    expect(serving.shed({}, { deadlineMs: clock.now() + 1.5 })).toBeUndefined();
   });
 
   it('publishes one event per request, with bounded names', async () => {

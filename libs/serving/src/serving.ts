@@ -4,7 +4,7 @@ import { systemClock, type Clock } from './clock.ts';
 import type { Expectation } from './expectations.ts';
 import { servingChannels, type ModelEvent } from './events.ts';
 import { LoadedModels } from './loaded-models.ts';
-import { observed, shed, type RequestedModel, type Shed } from './observe-requests.ts';
+import { observed, shed, type RequestedModel, type Shed, type ShedTimes } from './observe-requests.ts';
 import { OverridesInForce } from './overrides-in-force.ts';
 import { predictTensors, type TensorsPrediction, type TensorsRequest } from './predict-tensors.ts';
 import { predict, type Prediction, type PredictRequest } from './predict.ts';
@@ -187,8 +187,8 @@ export class Serving {
    * What a request of at least one row would be shed with at this moment, so that its body need not be read. Undefined where
    * it would be admitted, or refused for what only `predict` can tell.
    */
-  shed(request: RequestedModel, deadlineMs: number): Shed | undefined {
-    return shed(this.models, request, deadlineMs);
+  shed(request: RequestedModel, times: ShedTimes): Shed | undefined {
+    return shed(this.models, request, times);
   }
 
   /** From now on not ready, while requests are still answered. */

@@ -33,7 +33,7 @@ export function attachFastPath(fastify: FastifyInstance, parts: AttachedParts): 
   const origins = readOrigins(settings.CORS_ORIGINS);
   const deadlines = deadlineLimitsOf(settings);
   const fastPath = new FastPath({
-    shedEarly: (request) => shedEarly(request, serving, deadlines),
+    shedEarly: (request) => shedEarly(request, serving, deadlines, turns.waitMs),
     predict: (request) => answerPrediction({ serving, settings, calls }, request),
     refusalOf: filter.refusalOf,
     onAnswered,

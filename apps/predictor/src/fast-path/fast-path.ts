@@ -70,9 +70,14 @@ export class FastPath implements FastRequests {
     });
   }
 
-  /** Closes connections that are idle, the others with their answers. */
+  /** Closes connections with their answers, and those that are idle once what they have sent by now is read. */
   close(): void {
     this.isClosing = true;
+    // The first may come before the loop has read anything, the second comes behind that.
+    setImmediate(() => setImmediate(() => this.#closeIdle()));
+  }
+
+  #closeIdle(): void {
     for (const connection of this.#connections) connection.close();
   }
 

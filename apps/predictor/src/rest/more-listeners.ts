@@ -6,7 +6,7 @@ import { LISTEN_BACKLOG } from '../config/listen-backlog.ts';
 export const MAY_SHARE_PORTS = process.platform === 'linux';
 
 /** With that of the server itself. */
-const LISTENERS = 16;
+const LISTENERS = 128;
 
 export interface MoreListeners {
   /** Takes no more connections; resolves when those it took have ended. */

@@ -10,6 +10,9 @@ function loopOf(turnMs: number) {
   const done: number[] = [];
   return {
     done,
+    waitMs: () => turns.waitMs,
+    /** What else the loop does. */
+    pass: (ms: number) => (nowMs += ms),
     arrive: (id: number, tookMs: number) =>
       turns.take(nowMs, () => {
         nowMs += tookMs;
@@ -52,6 +55,21 @@ describe('RequestTurns', () => {
     expect(hasMore()).toBe(false);
     arrive(2, 20);
     expect(done).toEqual([1, 2]);
+  });
+
+  it('tells how long one that comes now would wait, by what those before it took with all that came between', () => {
+    const { arrive, turn, pass, waitMs, hasMore } = loopOf(10);
+    for (let id = 0; id < 105; id += 1) arrive(id, 2);
+    expect(waitMs()).toBeCloseTo(100 * 0.1);
+    for (let turns = 0; turns < 12; turns += 1) {
+      pass(30);
+      turn();
+    }
+    // 40 of them are left; five went on in a turn of 10 ms and 30 for others.
+    expect(waitMs()).toBeGreaterThan(40 * 7);
+    expect(waitMs()).toBeLessThanOrEqual(40 * 8);
+    while (hasMore()) turn();
+    expect(waitMs()).toBe(0);
   });
 
   it('lets everyone on in order, no turn longer than its time and one request', () => {

@@ -8,6 +8,8 @@ export interface RequestTurnsOptions {
 
 /** With as much for reading the heads of those that wait, a probe is still answered within 50 ms. */
 const TURN_MS = 10;
+/** What the last turn tells of the next. */
+const LEARNING_RATE = 0.3;
 
 /**
  * Lets predictions go on for some milliseconds of a turn of the event loop, the others in later turns, in order. Hundreds may have
@@ -18,6 +20,10 @@ export class RequestTurns {
   readonly #now: () => number;
   readonly #turnMs: number;
   readonly #waiting: (() => void)[] = [];
+  /** Of those that waited, between one and the next, turns of others included; learnt. */
+  #msEach = 0.1;
+  /** When the last of them went on, or the first began to wait. */
+  #sinceMs = 0;
   /** Of this turn; `null` before its first request. */
   #endsAtMs: number | null = null;
   #isDue = false;
@@ -28,12 +34,18 @@ export class RequestTurns {
     this.#turnMs = turnMs;
   }
 
+  /** Until one that comes now could go on, as far as those before it tell. */
+  get waitMs(): number {
+    return this.#waiting.length * this.#msEach;
+  }
+
   /** Calls `goOn`: at once where this turn has time for it, at `nowMs`. While anybody waits it has none. */
   take(nowMs: number, goOn: () => void): void {
     this.#endsAtMs ??= nowMs + this.#turnMs;
     this.#callBack();
-    if (nowMs < this.#endsAtMs) goOn();
-    else this.#waiting.push(goOn);
+    if (nowMs < this.#endsAtMs) return goOn();
+    if (this.#waiting.length === 0) this.#sinceMs = nowMs;
+    this.#waiting.push(goOn);
   }
 
   readonly #turn = (): void => {
@@ -45,8 +57,15 @@ export class RequestTurns {
 
   #letOn(): void {
     const endsAtMs = this.#now() + this.#turnMs;
-    do this.#waiting.shift()!();
-    while (this.#waiting.length > 0 && this.#now() < endsAtMs);
+    let nowMs: number;
+    let count = 0;
+    do {
+      this.#waiting.shift()!();
+      count += 1;
+      nowMs = this.#now();
+    } while (this.#waiting.length > 0 && nowMs < endsAtMs);
+    this.#msEach += LEARNING_RATE * ((nowMs - this.#sinceMs) / count - this.#msEach);
+    this.#sinceMs = nowMs;
   }
 
   #callBack(): void {

@@ -13,19 +13,20 @@ export function isPrediction({ method, routeOptions }: Pick<AnsweredRequest, 'me
 
 /**
  * Why a prediction would be shed at this moment, told before a byte of its body is read or parsed; undefined where it would not.
- * Where its deadline cannot be read, what is wrong with it.
+ * Where its deadline cannot be read, what is wrong with it. `aheadMs` passes before it could be admitted.
  */
 export function shedEarly(
   request: AnsweredRequest & TimedRequest & { readonly params: unknown },
   serving: Serving,
   limits: DeadlineLimits,
+  aheadMs = 0,
 ): ServingError | ContractError | undefined {
   if (!isPrediction(request)) return undefined;
   const { model, version } = request.params as { model?: string; version?: string };
   const deadlineMs = readDeadline(request, limits);
   if (typeof deadlineMs !== 'number') return deadlineMs;
   request.outcome.deadlineMs = deadlineMs;
-  const shed = serving.shed({ model, version }, deadlineMs);
+  const shed = serving.shed({ model, version }, { deadlineMs, aheadMs });
   if (shed === undefined) return undefined;
   request.outcome.code = shed.error.code;
   request.outcome.model = shed.model;
