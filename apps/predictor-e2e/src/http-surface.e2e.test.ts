@@ -84,7 +84,7 @@ describe('HTTP surface', () => {
       'queue_rows',
       'batch_rows_bucket',
       'engine_restarts_total',
-      'model_info',
+      'model_info{model="penguins",version="1.0.0",digest="sha256:',
     ]) {
       expect(text).toContain(`web_single_${name}`);
     }

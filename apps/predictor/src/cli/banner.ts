@@ -47,8 +47,9 @@ export function describeModels(serving: Serving): string {
   return lines.join('');
 }
 
-function describe({ package: { task }, started: { engine, warnings, goldenReport } }: ServedModel): string {
-  const batches = engine.maxRows === 1 ? 'one row a run' : `up to ${engine.maxRows} rows a run`;
+function describe({ package: { task, batching }, started: { engine, warnings, goldenReport } }: ServedModel): string {
+  const rows = engine.maxRows === 1 ? 'one row a run' : `up to ${engine.maxRows} rows a run`;
+  const batches = batching.maxDelayMs > 0 ? `${rows} that wait up to ${batching.maxDelayMs} ms for company` : rows;
   const lines = [
     ...goldenReport.failures.map(({ message }) => `NOT READY: ${message}`),
     ...warnings.map((warning) => `warning: ${warning}`),

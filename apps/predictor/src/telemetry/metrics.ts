@@ -56,7 +56,12 @@ export class Metrics {
   readonly #engineUp = this.#gauge('engine_up', '1 while an instance of the engine is up, else 0.');
   readonly #rowsInFlight = this.#gauge('rows_in_flight', 'Rows admitted and not yet answered.');
   readonly #queueRows = this.#gauge('queue_rows', 'Rows waiting for an engine.');
-  readonly #info = this.#gauge('model_info', 'Always 1; the labels say what is loaded.', ['digest', 'placement']);
+  readonly #info = this.#gauge('model_info', 'Always 1; the labels say what is loaded.', [
+    'digest',
+    'placement',
+    'max_rows',
+    'instances',
+  ]);
   readonly #overrides = new Gauge({
     name: 'web_single_overrides_info',
     help: 'Always 1; the label is the sha256 of the overrides in force. Absent where there are none.',
@@ -193,7 +198,8 @@ export class Metrics {
       this.#hangs.inc({ model, version }, hangs);
       this.#rowsInFlight.set({ model, version }, served.admission.rowsInFlight);
       this.#queueRows.set({ model, version }, served.queuedRows);
-      this.#info.set({ model, version, digest, placement: engine.placement }, 1);
+      const { placement, maxRows: max_rows, instances } = engine;
+      this.#info.set({ model, version, digest, placement, max_rows, instances }, 1);
     }
   }
 
