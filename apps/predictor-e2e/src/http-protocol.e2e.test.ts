@@ -122,6 +122,22 @@ describe('requests that are no good HTTP, or a bad choice of it', () => {
     expect(reply.status).toBe(404);
   });
 
+  it.each([
+    [
+      'is invited where nothing is wrong with its head',
+      '5000',
+      /^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 OK\r\n/,
+    ],
+    ['is not invited where its head is refused', '0', /^HTTP\/1\.1 400 Bad Request\r\n[^]*\r\nconnection: close\r\n/i],
+  ])('a body that waits to be invited %s', async (_what, timeoutMs, expected) => {
+    const headers = [JSON_TYPE, `Content-Length: ${GOOD.length}`, 'Expect: 100-continue', 'Connection: close'];
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+    socket.write(get(`POST ${PREDICT} HTTP/1.1`, 'Host: server', `X-Request-Timeout-Ms: ${timeoutMs}`, ...headers));
+    socket.once('data', (first) => String(first).includes(' 100 ') && socket.write(GOOD));
+
+    expect(await text(socket)).toMatch(expected);
+  });
+
   it('more chunks than a body may have: 413, whatever few bytes are in them', async () => {
     const head = get(`POST ${PREDICT} HTTP/1.1`, 'Host: server', JSON_TYPE, 'Transfer-Encoding: chunked');
     const reply = await exchange(server.url, [head, '1\r\nx\r\n'.repeat(120_000)]);

@@ -52,12 +52,18 @@ function begin(parts: RequestParts, request: FastifyRequest, reply: FastifyReply
   const mayAnswer = origins.length > 0 && allowOrigin(request, reply, origins);
   const refusal = refuseEarly(request) ?? parts.shedEarly(request);
   void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
+  const awaitsInvitation = request.headers.expect !== undefined && request.raw.httpVersionMinor === 1;
+  // Its body comes or not, as its sender likes: nobody could tell where the next request begins (RFC 9110, 10.1.1).
+  if (awaitsInvitation && refusal !== undefined) void reply.header('connection', 'close');
   if (refusal instanceof ServingError) return shed(refusal, request, reply, parts);
   followReply(request, reply, parts);
   const methods = mayAnswer && isPreflight(request) ? routes.allowedMethods(request.url) : [];
   if (methods.length > 0) answerPreflight(request, reply, methods);
-  else if (refusal === undefined) done();
-  else parts.answerProblem(refusal, request, reply);
+  else if (refusal !== undefined) parts.answerProblem(refusal, request, reply);
+  else {
+    if (awaitsInvitation) reply.raw.writeContinue();
+    done();
+  }
 }
 
 function countGone(request: FastifyRequest, { onAnswered }: RequestParts): void {

@@ -64,6 +64,8 @@ export async function configureEdge(instance: FastifyInstance, parts: EdgeParts)
   const { settings, routes, broken } = parts;
   const { server } = instance;
   server.on('connect', (_request, socket) => broken.refuseConnect(socket));
+  // Invited by `beginRequests`, where nothing is wrong with the head; Node would invite every body.
+  server.on('checkContinue', (request, response) => server.emit('request', request, response));
   // Refused by us: Node's own 417 has no body.
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
   decorateWithOutcome(instance);

@@ -14,7 +14,7 @@ export function headersOf(reply: FastifyReply, isDraining: boolean): string[] {
   const headers: string[] = [];
   for (const [name, value] of Object.entries(reply.getHeaders())) headers.push(name, String(value));
   // A client must not send its next request on a connection that is about to be closed.
-  if (isDraining) headers.push('connection', 'close');
+  if (isDraining && !reply.hasHeader('connection')) headers.push('connection', 'close');
   return headers;
 }
 
