@@ -108,12 +108,28 @@ export class ServedModel {
   predict(rows: readonly Row[], deadlineMs: number, signal?: CancelSignal): Promise<EntryResult> {
     const { maxRows } = this.started.engine;
     if (rows.length <= maxRows) return this.#batcher.submit({ level: 'row', rows }, deadlineMs, signal);
+    return this.#predictInPieces(rows, deadlineMs, signal);
+  }
+
+  /** Where one piece fails the request has failed: the others are run for nobody, and leave the queue. */
+  async #predictInPieces(rows: readonly Row[], deadlineMs: number, signal?: CancelSignal): Promise<EntryResult> {
+    const { maxRows } = this.started.engine;
+    const rest = new AbortController();
+    const leave = (): void => rest.abort();
+    signal?.addEventListener('abort', leave, { once: true });
     const pieces: Promise<EntryResult>[] = [];
     for (let start = 0; start < rows.length; start += maxRows) {
       const work = { level: 'row', rows: rows.slice(start, start + maxRows) } as const;
-      pieces.push(this.#batcher.submit(work, deadlineMs, signal));
+      pieces.push(this.#batcher.submit(work, deadlineMs, rest.signal));
     }
-    return Promise.all(pieces).then(joinPieces);
+    try {
+      return joinPieces(await Promise.all(pieces));
+    } catch (error) {
+      leave();
+      throw error;
+    } finally {
+      signal?.removeEventListener('abort', leave);
+    }
   }
 
   /** Waits for what was admitted, then closes the engine. */

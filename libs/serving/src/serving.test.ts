@@ -46,6 +46,14 @@ describe('Serving', () => {
     expect(engine.batches.map((batch) => batch.length)).toEqual([4, 4, 2]);
   });
 
+  it('runs no more of a request one of whose batches has failed, but what has begun by then', async () => {
+    const { clock, engine, serving } = await setUp();
+    const rows = Array.from({ length: 40 }, (_, x) => ({ x: x === 0 ? 666 : x }));
+
+    expect(await call(serving, clock, { rows })).toMatchObject({ code: 'ENGINE_CRASHED' });
+    expect(engine.batches.length).toBeLessThanOrEqual(2);
+  });
+
   it('refuses the request with every problem of every row', async () => {
     const { clock, engine, serving } = await setUp();
     const error = await call(serving, clock, { rows: [{ x: 'one' }, { x: 1 }, { z: 1 }] });
