@@ -50,10 +50,11 @@ const untilReady = (server: PredictorProcess) =>
     () => readiness(server),
     ({ status }) => status === 200,
   );
+/** Between two attempts: during the next one its state is another, its message still that of the last. */
 const untilWaiting = (server: PredictorProcess) =>
   until(
     () => readiness(server),
-    ({ source }) => source.message !== undefined,
+    ({ source }) => source.state === 'waiting',
   );
 
 async function labelsOf({ url }: PredictorProcess): Promise<string[]> {
