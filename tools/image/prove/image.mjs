@@ -22,8 +22,17 @@ export async function buildImage(checkout, { tag, arch = 'amd64', args = [], eng
   );
 }
 
+/** Two at once would both rewrite the layout's index. */
+let lastExport = Promise.resolve();
+
 /** Writes an image as an OCI layout, as a registry would get it. Returns its manifest: digest, layers with digest and compressed size. */
-export async function exportImage(tag, layout) {
+export function exportImage(tag, layout) {
+  const exported = lastExport.then(() => writeLayout(tag, layout));
+  lastExport = exported.catch(() => undefined);
+  return exported;
+}
+
+async function writeLayout(tag, layout) {
   const name = tag.replaceAll(/[^a-z0-9]/g, '-');
   await run('podman', ['push', '--quiet', tag, `oci:${layout}:${name}`]);
   const index = JSON.parse(readFileSync(join(layout, 'index.json'), 'utf8'));
