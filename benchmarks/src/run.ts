@@ -53,6 +53,7 @@ const text = [
       `load average: ${loadBefore} before, ${loadNow()} after; stolen by the host: ${stolen.toFixed(1)} %`,
     ],
     plan: options.plan,
+    workloads: options.workloads,
     words: process.argv.slice(2),
     seconds: (performance.now() - startMs) / 1_000,
     chosen,

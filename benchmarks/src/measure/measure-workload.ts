@@ -4,11 +4,13 @@ import { freeze, peakMemoryBytes } from '../process-group.ts';
 import { prepareCases } from '../workloads/prepare-cases.ts';
 import type { Workload } from '../workloads/workload.ts';
 import { runBlock } from './block.ts';
+import type { Block } from './block.ts';
 import { interleave } from './interleave.ts';
 import type { Round } from './interleave.ts';
 import { measureLatency } from './measure-latency.ts';
 import type { LatencyTable } from './measure-latency.ts';
 import type { Plan } from './plan.ts';
+import { warmUp } from './warm-up.ts';
 
 export interface WorkloadResult {
   readonly workload: Workload;
@@ -34,20 +36,13 @@ export async function measureWorkload(
   const failures = new Map<string, string>();
   const contenders = await startAll(workload, kinds, ports, failures);
   const alive = (): readonly string[] => [...contenders.keys()].filter((name) => !failures.has(name));
-  const rounds = async (count: number, concurrency: number, durationMs: number): Promise<readonly Round[]> => {
-    const run = (name: string) => runBlock(contenders.get(name)!, { concurrency, durationMs });
-    const result = await interleave(alive(), count, run);
+  const rounds: RunRounds = async (count, run) => {
+    const result = await interleave(alive(), count, (name) => run(contenders.get(name)!));
     for (const [name, failure] of result.failures) failures.set(name, failure);
     return result.rounds;
   };
   try {
-    const saturation = new Map<number, readonly Round[]>();
-    // The most connections first: whatever compiles as it runs is warm by the time that single requests are timed.
-    const descending = [...plan.concurrencies(workload)].sort((one, other) => other - one);
-    for (const concurrency of descending) {
-      await rounds(1, concurrency, concurrency === descending[0] ? plan.firstWarmUpMs(workload) : plan.warmUpMs);
-      saturation.set(concurrency, await rounds(plan.rounds, concurrency, plan.blockMs));
-    }
+    const saturation = await measureSaturation(rounds, plan, workload);
     const latency = plan.hasLatency(workload)
       ? await measureLatency(new Map(alive().map((name) => [name, contenders.get(name)!])), saturation, plan, failures)
       : undefined;
@@ -64,6 +59,29 @@ export async function measureWorkload(
   } finally {
     for (const contender of contenders.values()) await contender.stop();
   }
+}
+
+type RunRounds = (count: number, run: (contender: Contender) => Promise<Block>) => Promise<readonly Round[]>;
+
+/** The most connections first: whatever compiles as it runs is warm by the time that single requests are timed. */
+async function measureSaturation(
+  rounds: RunRounds,
+  plan: Plan,
+  workload: Workload,
+): Promise<ReadonlyMap<number, readonly Round[]>> {
+  const saturation = new Map<number, readonly Round[]>();
+  const descending = [...plan.concurrencies(workload)].sort((one, other) => other - one);
+  for (const concurrency of descending) {
+    const block = (contender: Contender, durationMs: number) => runBlock(contender, { concurrency, durationMs });
+    const isFirst = concurrency === descending[0];
+    await rounds(1, (contender) =>
+      isFirst
+        ? warmUp((durationMs) => block(contender, durationMs), plan.warmUp(workload))
+        : block(contender, plan.newConnectionsMs),
+    );
+    saturation.set(concurrency, await rounds(plan.rounds, (contender) => block(contender, plan.blockMs)));
+  }
+  return saturation;
 }
 
 /** Each is frozen as soon as it is ready: it starts on a core of its own, as it will be measured. */

@@ -1,17 +1,16 @@
 import { allConcurrencies } from '../workloads/workload-table.ts';
 import type { Workload } from '../workloads/workload.ts';
+import type { WarmUp } from './warm-up.ts';
 
 /** How long and how often each workload is measured. */
 export interface Plan {
   readonly name: 'short' | 'long';
   readonly rounds: number;
   readonly blockMs: number;
-  /**
-   * The first block of a contender, which is not counted: V8 compiles what takes 100 µs a request for some 10,000 of them. And
-   * the first at another number of connections.
-   */
-  readonly firstWarmUpMs: (workload: Workload) => number;
-  readonly warmUpMs: number;
+  /** Of a contender, before anything is counted. */
+  readonly warmUp: (workload: Workload) => WarmUp;
+  /** Of the first block at another number of connections, which is not counted either. */
+  readonly newConnectionsMs: number;
   readonly latencyRounds: number;
   readonly latencyBlockMs: number;
   /** Shares of each contender's own peak that are offered in the open loop; one rate for all comes besides. */
@@ -24,8 +23,8 @@ export const shortPlan: Plan = {
   name: 'short',
   rounds: 5,
   blockMs: 300,
-  firstWarmUpMs: ({ carriage }) => (carriage === 'rows' ? 2_500 : 800),
-  warmUpMs: 200,
+  warmUp: ({ carriage }) => (carriage === 'rows' ? { blockMs: 500, mostMs: 6_000 } : { blockMs: 800, mostMs: 800 }),
+  newConnectionsMs: 200,
   latencyRounds: 3,
   latencyBlockMs: 500,
   peakShares: [0.6],
@@ -37,8 +36,8 @@ export const longPlan: Plan = {
   name: 'long',
   rounds: 15,
   blockMs: 3_000,
-  firstWarmUpMs: () => 5_000,
-  warmUpMs: 1_000,
+  warmUp: () => ({ blockMs: 2_000, mostMs: 20_000 }),
+  newConnectionsMs: 1_000,
   latencyRounds: 5,
   latencyBlockMs: 5_000,
   peakShares: [0.3, 0.6, 0.8],
