@@ -1,5 +1,5 @@
 import { ContractError } from './contract-error.ts';
-import { readNumbers } from './json-numbers.ts';
+import { mayBeNumber, newNumbers, NumberRuns } from './json-numbers.ts';
 import { scanNumber, scanString, skipSpace } from './json-tokens.ts';
 
 export interface JsonLimits {
@@ -37,6 +37,7 @@ export class JsonReader {
   value: unknown;
   readonly #text: string;
   readonly #limits: JsonLimits;
+  readonly #runs: NumberRuns;
   /** Arrays and objects not yet closed; each is part of the one before it already. */
   readonly #open: Container[] = [];
   /** The innermost of them, where it is an array and where it is an object. */
@@ -51,6 +52,7 @@ export class JsonReader {
   constructor(text: string, limits: JsonLimits) {
     this.#text = text;
     this.#limits = limits;
+    this.#runs = new NumberRuns(text, limits.exactIntegers);
   }
 
   /** Reads at most `maxTokens` tokens, fewer where they are long or far apart; true when the text is read to its end. */
@@ -69,7 +71,7 @@ export class JsonReader {
   #readNumbers(): number {
     if (this.#array === undefined || this.#want === 'name' || this.#want === 'comma' || this.#want === 'end') return 0;
     const before = this.#array.length;
-    const end = readNumbers(this.#text, this.#at, this.#array);
+    const end = this.#runs.take(this.#at, this.#array);
     if (end === this.#at) return 0;
     const taken = this.#array.length - before;
     this.#count(taken);
@@ -112,10 +114,15 @@ export class JsonReader {
   }
 
   #readValue(char: number): void {
-    if (char === OPEN_LIST || char === OPEN_OBJECT) this.#openContainer(char === OPEN_LIST ? [] : {});
+    if (char === OPEN_LIST) this.#openContainer(this.#isAtNumber(this.#at + 1) ? newNumbers() : []);
+    else if (char === OPEN_OBJECT) this.#openContainer({});
     else if (char === QUOTE) this.#put(this.#readString());
-    else if (char === 45 || (char >= 48 && char <= 57)) this.#put(this.#readNumber());
+    else if (mayBeNumber(char)) this.#put(this.#readNumber());
     else this.#put(this.#readLiteral());
+  }
+
+  #isAtNumber(at: number): boolean {
+    return mayBeNumber(this.#text.charCodeAt(skipSpace(this.#text, at, at + CHARACTERS_A_TOKEN)));
   }
 
   #openContainer(container: Container): void {
