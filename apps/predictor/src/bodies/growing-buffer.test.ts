@@ -51,6 +51,22 @@ describe('GrowingBuffer', () => {
     expect(twice.bytes().buffer).toBe(buffer);
   });
 
+  it('takes memory for a large body step by step, and for all of it once a quarter is there', () => {
+    const announcedBytes = 16_000_000;
+    const buffer = new GrowingBuffer({ announcedBytes, alignedByte: 0 });
+    const sizes = new Map<number, number>();
+    for (let piece = 0; piece < 250; piece++) {
+      buffer.push(Buffer.alloc(64_000));
+      sizes.set(buffer.bytes().buffer.byteLength, buffer.length);
+    }
+
+    const [largest, ...smaller] = [...sizes.keys()].toReversed();
+    expect(smaller.every((size) => size <= announcedBytes / 2)).toBe(true);
+    expect(largest).toBeLessThan(announcedBytes + 100_000);
+    for (const size of smaller) expect(size).toBeLessThan(4.1 * sizes.get(size)!);
+    expect(sizes.size).toBeLessThan(8);
+  });
+
   it('frees pieces that nobody else looks at once they are copied, and leaves all others', () => {
     for (const ownsChunks of [true, false]) {
       const buffer = new GrowingBuffer({ announcedBytes: 120_000, alignedByte: 0, ownsChunks });

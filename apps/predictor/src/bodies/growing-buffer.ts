@@ -2,16 +2,18 @@ import { BodyMemory } from './body-memory.ts';
 import { freeBuffer } from './free-buffer.ts';
 
 const FIRST_BYTES = 16 * 1024;
-const MOST_BELIEVED_BYTES = 1024 * 1024;
-/** The part of what was announced that must have come before memory for all of it is taken. */
+/** The part of what was announced that must have come before memory is taken for it … */
 const BELIEVED_FROM = 1 / 16;
+/** … for so much of it, and beyond that for so many times of what has come. */
+const SOON_BELIEVED_BYTES = 1024 * 1024;
+const BELIEVED_TIMES = 4;
 /** Of the runtime's tensors. */
 const ALIGNMENT_BYTES = 16;
 
 export interface GrowingBufferOptions {
   /**
-   * What the caller says will come: believed up to a megabyte once a sixteenth of it is there, so that such a body is copied once, and
-   * nobody gets memory for a promise.
+   * What the caller says will come: believed up to a megabyte once a sixteenth of it is there, and all of it with a quarter, so that a body is
+   * copied once or twice, and nobody gets memory for a promise.
    */
   readonly announcedBytes: number;
   /** The byte where tensors begin: it gets an address that they can be views from. */
@@ -34,7 +36,7 @@ export class GrowingBuffer {
   readonly #memory: BodyMemory;
 
   constructor({ announcedBytes, alignedByte, ownsChunks = false, memory = noMemory }: GrowingBufferOptions) {
-    this.#announcedBytes = Math.min(announcedBytes || 0, MOST_BELIEVED_BYTES);
+    this.#announcedBytes = announcedBytes || 0;
     this.#alignedByte = Number.isSafeInteger(alignedByte) ? alignedByte : 0;
     this.#ownsChunks = ownsChunks;
     this.#memory = memory;
@@ -54,14 +56,20 @@ export class GrowingBuffer {
 
   #grow(needed: number): void {
     const lead = (ALIGNMENT_BYTES - (this.#alignedByte % ALIGNMENT_BYTES)) % ALIGNMENT_BYTES;
-    const isBelieved = needed >= BELIEVED_FROM * this.#announcedBytes;
-    const sizeBytes = Math.max(needed, 2 * this.length, isBelieved ? this.#announcedBytes : 0, FIRST_BYTES);
+    const sizeBytes = Math.max(needed, this.#believedBytes(needed) || 2 * this.length, FIRST_BYTES);
     const grown = this.#memory.take(lead + sizeBytes);
     this.#held.copy(grown, lead, this.#lead, this.#lead + this.length);
     if (this.chunks > 1) this.#memory.give(this.#held);
     else if (this.#ownsChunks) freeBuffer(this.#held);
     this.#held = grown;
     this.#lead = lead;
+  }
+
+  /** 0 where nothing was announced that is still to come, or too little of it has come. */
+  #believedBytes(needed: number): number {
+    const announced = this.#announcedBytes;
+    if (needed > announced || needed < BELIEVED_FROM * announced) return 0;
+    return Math.min(announced, Math.max(SOON_BELIEVED_BYTES, BELIEVED_TIMES * needed));
   }
 
   bytes(): Buffer {

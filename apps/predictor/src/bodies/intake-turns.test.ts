@@ -79,4 +79,18 @@ describe('IntakeTurns', () => {
     turn();
     expect(hasMore()).toBe(false);
   });
+
+  it('counts a first piece where a body of many begins with it', () => {
+    const bytesATurn = PIECE_BYTES;
+    const intakes = new IntakeTurns({ bytesATurn, nextTurn: () => undefined });
+    const paused: string[] = [];
+    const intake = (name: string) => ({ pause: () => paused.push(name), resume: () => undefined });
+
+    intakes.tookFirst(intake('small'), 1000);
+    intakes.tookFirst(intake('large'), PIECE_BYTES);
+    intakes.tookFirst(intake('small, late'), 1000);
+    intakes.tookFirst(intake('large, late'), PIECE_BYTES);
+
+    expect(paused).toEqual(['large', 'large, late']);
+  });
 });

@@ -10,13 +10,15 @@ export interface IntakeTurnsOptions {
   readonly bytesATurn?: number;
 }
 
-/** Some 3 ms: each byte is copied by the HTTP parser and into the body it is part of. */
-const BYTES_A_TURN = 2 * 1024 * 1024;
+/** Some milliseconds, most of them for new memory: each byte is copied out of the socket, and into the body it is part of. */
+const BYTES_A_TURN = 1024 * 1024;
 /** What libuv reads at once. */
 const PIECE_BYTES = 64 * 1024;
+/** A first piece that is larger begins a body of many. */
+const LARGE_BYTES = PIECE_BYTES / 2;
 
 /**
- * Takes in some megabytes of bodies a turn of the event loop. libuv reads up to 2 MB of every readable socket in one turn: when 64
+ * Takes in a megabyte of bodies a turn of the event loop. libuv reads up to 2 MB of every readable socket in one turn: when 64
  * callers send 3 MB each, everyone else would wait for 128 MB. Who came first goes on first.
  */
 export class IntakeTurns {
@@ -31,7 +33,12 @@ export class IntakeTurns {
     this.#bytesATurn = bytesATurn;
   }
 
-  /** To be told of every piece of a body but its first: small bodies cost nothing. Pauses the intake where this turn has had enough. */
+  /** To be told of the first piece of a body, which costs nothing where it is small. */
+  tookFirst(intake: Intake, sizeBytes: number): void {
+    if (sizeBytes > LARGE_BYTES) this.took(intake, sizeBytes);
+  }
+
+  /** To be told of every other piece of it. Pauses the intake where this turn has had enough. */
   took(intake: Intake, sizeBytes: number): void {
     this.#takenBytes += sizeBytes;
     if (this.#takenBytes >= this.#bytesATurn) {

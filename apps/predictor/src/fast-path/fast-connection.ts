@@ -96,7 +96,6 @@ export class FastConnection {
 
   readonly #onData = (chunk: Buffer): void => {
     if (this.#missingBytes > 0) {
-      // Not told of what comes with a head: small bodies cost nothing.
       intakeTurns.took(this.#socket, chunk.length);
       this.#readBody(chunk);
       return this.#awaitRest();
@@ -113,6 +112,7 @@ export class FastConnection {
     if (head === undefined || !requests.mayTake(head)) return this.#handOver(chunk);
     this.#head = head;
     this.#missingBytes = head.contentLengthBytes;
+    intakeTurns.tookFirst(this.#socket, chunk.length);
     const request = (this.#current = new PlainRequest(head));
     const refusal = requests.refuse(request);
     if (refusal === undefined) this.#body = requests.collect(request, head);

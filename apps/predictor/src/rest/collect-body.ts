@@ -51,7 +51,7 @@ export function collectBody(limitBytes: number, held: HeldBytes, { clock = syste
       endWait = clock.schedule(() => settle(tooLate()), deadlineMs - clock.now());
     };
     const take = (chunk: Buffer): void => {
-      if (body.chunks > 0) intakeTurns.took(stream, chunk.length);
+      tellIntake(stream, chunk, body.chunks === 0);
       if (body.chunks >= MAX_CHUNKS || body.length + chunk.length > limitBytes) return settle(tooLarge());
       if (request.outcome.isOver) return;
       try {
@@ -67,6 +67,11 @@ export function collectBody(limitBytes: number, held: HeldBytes, { clock = syste
     if (announcedBytes > ONE_PIECE_BYTES) wait();
     stream.on('data', take).on('end', finish).on('error', settle);
   };
+}
+
+function tellIntake(stream: IncomingMessage, { length }: Buffer, isFirst: boolean): void {
+  if (isFirst) intakeTurns.tookFirst(stream, length);
+  else intakeTurns.took(stream, length);
 }
 
 function bufferFor(
@@ -95,7 +100,7 @@ export function limitMultipart(request: FastifyRequest, limitBytes: number, held
   // The parser starts the flow when it is there to read: counting before would lose what comes first.
   raw.once('resume', () => {
     raw.on('data', (chunk: Buffer) => {
-      if (received > 0) intakeTurns.took(raw, chunk.length);
+      tellIntake(raw, chunk, received === 0);
       received += chunk.length;
       if (hasFailed || outcome.isOver) return;
       try {
