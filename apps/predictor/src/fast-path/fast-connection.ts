@@ -112,7 +112,8 @@ export class FastConnection {
     if (head === undefined || !requests.mayTake(head)) return this.#handOver(chunk);
     this.#head = head;
     this.#missingBytes = head.contentLengthBytes;
-    intakeTurns.tookFirst(this.#socket, chunk.length);
+    // Of what was received only its own: others may stand behind it.
+    intakeTurns.tookFirst(this.#socket, Math.min(chunk.length, head.bytes.length + head.contentLengthBytes));
     const request = (this.#current = new PlainRequest(head));
     const refusal = requests.refuse(request);
     if (refusal === undefined) this.#body = requests.collect(request, head);
