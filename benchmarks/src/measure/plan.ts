@@ -23,7 +23,7 @@ export const shortPlan: Plan = {
   name: 'short',
   rounds: 5,
   blockMs: 300,
-  warmUp: ({ carriage }) => (carriage === 'rows' ? { blockMs: 500, mostMs: 6_000 } : { blockMs: 800, mostMs: 800 }),
+  warmUp: ({ carriage }) => (carriage === 'rows' ? { blockMs: 500, mostMs: 5_000 } : { blockMs: 800, mostMs: 800 }),
   newConnectionsMs: 200,
   latencyRounds: 3,
   latencyBlockMs: 500,

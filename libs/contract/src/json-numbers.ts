@@ -49,7 +49,8 @@ export class NumberRuns {
   /** At the last comma that a run from `start` on may reach; `start` where there is none to be tried. */
   #endOfRun(start: number): number {
     const text = this.#text;
-    if (start < this.#leftUntil || !mayBeNumber(text.charCodeAt(skipSpace(text, start)))) return start;
+    const first = skipSpace(text, start, start + LEAST_LENGTH);
+    if (start < this.#leftUntil || !mayBeNumber(text.charCodeAt(first))) return start;
     if (this.#close < start) this.#close = indexOrEnd(text, ']', start);
     const mostEnd = Math.min(this.#close, start + MOST_LENGTH);
     return mostEnd - start < LEAST_LENGTH ? start : Math.max(start, text.lastIndexOf(',', mostEnd));
