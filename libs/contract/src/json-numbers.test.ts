@@ -70,6 +70,13 @@ describe('NumberRuns', () => {
     expect(runs.take(text.indexOf(',', 20_000) + 1, [])).toBeGreaterThan(30_000);
   });
 
+  it('does not look for a number behind more spaces than a turn should skip', () => {
+    const text = `[${' '.repeat(1_000)}${numbers.join(',')}]`;
+
+    expect(new NumberRuns(text, true).take(1, [])).toBe(1);
+    expect(new NumberRuns(text, true).take(900, [])).toBeGreaterThan(10_000);
+  });
+
   it('leaves an array that has few numbers to be read one by one', () => {
     expect(new NumberRuns('[1,2,3]', false).take(1, [])).toBe(1);
   });

@@ -2,7 +2,7 @@ import { skipSpace } from './json-tokens.ts';
 
 /** Characters: some hundred microseconds of the native parser. */
 const MOST_LENGTH = 16_384;
-/** Less is read as fast one by one. */
+/** Less is not worth a call of it. */
 const LEAST_LENGTH = 256;
 const MINUS = 45;
 
@@ -17,7 +17,7 @@ export function newNumbers(): unknown[] {
 }
 
 /**
- * Takes numbers out of the arrays of a JSON text by the native parser, a run at a time: three times as fast as one by one. A stretch of
+ * Takes numbers out of the arrays of a JSON text by the native parser, a run at a time. A stretch of
  * text that proves to hold anything else is left, so that none is parsed in vain twice.
  */
 export class NumberRuns {
